@@ -1,0 +1,87 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"baimi/domain"
+)
+
+// Store is what the jobs need.
+type Store interface {
+	Counties(ctx context.Context) ([]domain.CountyInfo, error)
+	RaiseOverdueAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (int, error)
+	FoldRates(ctx context.Context, scope domain.Scope, limit int) (int, error)
+	Sweep(ctx context.Context, scope domain.Scope, now time.Time) error
+	RunTick(ctx context.Context, tick domain.Tick, now func() time.Time, work func(ctx context.Context) (string, error)) (ran bool, err error)
+}
+
+// job is one row of the cron table.
+type job struct {
+	name     string
+	schedule string // five fields, Asia/Shanghai
+	timeout  time.Duration
+	county   func(ctx context.Context, s Store, scope domain.Scope, asOf time.Time) (int, error)
+	result   string // what the count it returns is of
+}
+
+// batch bounds one transaction of a job; a job goes on until nothing is left.
+const batch = 500
+
+var table = []job{
+	{
+		name: "overdue-alerts", schedule: "* * * * *", timeout: 5 * time.Minute, result: "alerts raised",
+		county: func(ctx context.Context, s Store, scope domain.Scope, asOf time.Time) (int, error) {
+			return until0(func() (int, error) { return s.RaiseOverdueAlerts(ctx, scope, asOf, batch) })
+		},
+	},
+	{
+		name: "rates", schedule: "* * * * *", timeout: 30 * time.Minute, result: "events worked in",
+		county: func(ctx context.Context, s Store, scope domain.Scope, _ time.Time) (int, error) {
+			return until0(func() (int, error) { return s.FoldRates(ctx, scope, batch) })
+		},
+	},
+	{
+		name: "sweep", schedule: "17 * * * *", timeout: 5 * time.Minute, result: "counties swept",
+		county: func(ctx context.Context, s Store, scope domain.Scope, asOf time.Time) (int, error) {
+			return 1, s.Sweep(ctx, scope, asOf)
+		},
+	},
+}
+
+func until0(step func() (int, error)) (total int, err error) {
+	for {
+		n, err := step()
+		total += n
+		if err != nil || n == 0 {
+			return total, err
+		}
+	}
+}
+
+// run works through every county.
+func (j job) run(ctx context.Context, s Store, asOf time.Time) (string, error) {
+	counties, err := s.Counties(ctx)
+	if err != nil {
+		return "", err
+	}
+	total := 0
+	for _, c := range counties {
+		n, err := j.county(ctx, s, domain.SystemScope(c.ID, c.AreaPath), asOf)
+		if err != nil {
+			return "", fmt.Errorf("job %s, county %d: %w", j.name, c.ID, err)
+		}
+		total += n
+	}
+	return fmt.Sprintf("%d %s", total, j.result), nil
+}
+
+func find(name string) (job, bool) {
+	for _, j := range table {
+		if j.name == name {
+			return j, true
+		}
+	}
+	return job{}, false
+}

@@ -1,0 +1,94 @@
+package domain
+
+import (
+	"fmt"
+	"slices"
+
+	"baimi/domain/calendar"
+)
+
+// FileNumber is the next number of a committee's year, taken in the transaction of the acceptance.
+type FileNumber struct {
+	Year, Seq int
+	Text      string
+}
+
+// Acceptance is the decision to mediate.
+type Acceptance struct {
+	On        calendar.Date
+	Mediators []PersonID // the first presides
+	Number    FileNumber
+}
+
+// Accept takes a registered case: it needs a mediator and that no party has clearly refused; the other side's consent
+// may still be open, it is recorded by its first session at the latest (ruling P2).
+func (c *Case) Accept(a Act, in Acceptance) error {
+	return c.move(a, ActionAccept, in.On, func() error {
+		var p problems
+		checkDay(&p, "/on", "受理日期", in.On, a.Today(), &c.RequestedOn, "申请日期")
+		p.require(len(in.Mediators) > 0, "/mediators", "请指定调解员")
+		if err := p.err(); err != nil {
+			return err
+		}
+		if err := c.refusal(); err != nil {
+			return err
+		}
+		if in.Number.Year != in.On.Year() {
+			return fmt.Errorf("file number of year %d for an acceptance on %s", in.Number.Year, in.On)
+		}
+		on := in.On
+		c.AcceptedOn = &on
+		c.FileYear, c.FileSeq, c.FileNo = &in.Number.Year, &in.Number.Seq, &in.Number.Text
+		c.setMediators(a, in.Mediators)
+		c.stopClocks(on, func(d Deadline) bool { return d.Rule == clockDecide.Rule })
+		clock, from := c.mediationClock()
+		return c.startClock(a, clock, from, nil)
+	})
+}
+
+// Assign changes the mediators of a case (人民调解法 19; 司法部令75号 25).
+func (c *Case) Assign(a Act, mediators []PersonID) error {
+	return c.move(a, ActionAssign, a.Today(), func() error {
+		var p problems
+		p.require(len(mediators) > 0, "/mediators", "请指定调解员")
+		if err := p.err(); err != nil {
+			return err
+		}
+		c.setMediators(a, mediators)
+		return nil
+	})
+}
+
+func (c *Case) setMediators(a Act, mediators []PersonID) {
+	presiding := mediators[0]
+	c.Presiding = &presiding
+	all := slices.Clone(mediators)
+	slices.Sort(all)
+	c.Mediators = slices.Compact(all)
+	c.setReaders(a)
+}
+
+// Start opens the mediation. Every party has been told its rights and duties, and none has refused; taking part is
+// consent, so a party named as present consents from that day.
+func (c *Case) Start(a Act, on calendar.Date, notices []Notice, present []int) error {
+	return c.move(a, ActionStart, on, func() error {
+		var p problems
+		checkDay(&p, "/on", "开始调解日期", on, a.Today(), c.AcceptedOn, "受理日期")
+		c.giveNotices(&p, a, notices)
+		for i, no := range present {
+			party := c.partyNo(no)
+			p.require(party != nil, fmt.Sprintf("/present/%d", i), "本案没有编号为%d的当事人", no)
+			if party != nil && party.Consent == ConsentUnknown {
+				party.Consent, party.ConsentOn = Consented, &on
+			}
+		}
+		if err := p.err(); err != nil {
+			return err
+		}
+		if err := c.refusal(); err != nil {
+			return err
+		}
+		c.StartedOn = &on
+		return nil
+	})
+}

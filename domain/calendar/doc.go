@@ -1,0 +1,8 @@
+// Package calendar holds civil dates, the working-day calendar of the State
+// Council and the counting of legal periods.
+//
+// Sources: 民法典 arts. 200-204, 民事诉讼法 art. 85, and the yearly notice
+// 国务院办公厅关于部分节假日安排的通知. The package reads no clock, no file and no
+// zone database: dates and calendars come in as values, and the only zone is a
+// fixed UTC+8, so a deadline is the same on every machine.
+package calendar

@@ -1,0 +1,66 @@
+package domain
+
+import "slices"
+
+// Confidentiality says who of those with a part in a case may open it (ruling P14).
+type Confidentiality string
+
+// The levels, from open to closed.
+const (
+	Ordinary   Confidentiality = "ordinary"   // 普通: the committee's chain
+	Private    Confidentiality = "private"    // 隐私: its mediators, the director, one named reader of the judicial office
+	Restricted Confidentiality = "restricted" // 查阅受限: its mediators; others by a logged request
+)
+
+var levels = []Confidentiality{Ordinary, Private, Restricted}
+
+// Above tells whether c closes a case more than o does.
+func (c Confidentiality) Above(o Confidentiality) bool {
+	return slices.Index(levels, c) > slices.Index(levels, o)
+}
+
+// Name is the level's Chinese name.
+func (c Confidentiality) Name() string {
+	return map[Confidentiality]string{Ordinary: "普通", Private: "隐私", Restricted: "查阅受限"}[c]
+}
+
+// Readers is who may open the case at a level beside its mediators; outside facts, read before the act.
+type Readers struct {
+	Directors       []PersonID // of the committee the case belongs to
+	JudicialOfficer PersonID   // the one named reader; 0 for none
+}
+
+// SetConfidentiality raises or lowers the level. A mediator may raise it; only the director or the judicial office
+// lowers it.
+func (c *Case) SetConfidentiality(a Act, level Confidentiality) error {
+	return c.move(a, ActionSetConfidentiality, a.Today(), func() error {
+		if c.Confidentiality.Above(level) && !c.has(a.Actor, AsDirector, AsJudicialOffice) {
+			return Errorf(CodeForbidden, "降低保密级别须由调委会主任或司法所办理")
+		}
+		if level == c.Confidentiality {
+			return Errorf(CodeGuard, "该案件的保密级别已经是“%s”", level.Name())
+		}
+		if level == Restricted && len(c.Mediators) == 0 {
+			return Errorf(CodeGuard, "尚未确定调解员，不能设为“查阅受限”：届时将无人可以办理。请先设为“隐私”")
+		}
+		c.Confidentiality = level
+		c.setReaders(a)
+		return nil
+	})
+}
+
+// setReaders derives who may open the case. Whoever registers a private case stays a reader until it has a mediator.
+func (c *Case) setReaders(a Act) {
+	r := slices.Clone([]PersonID(c.Mediators))
+	if c.Confidentiality != Restricted {
+		r = append(r, a.Confidants.Directors...)
+		if a.Confidants.JudicialOfficer != 0 {
+			r = append(r, a.Confidants.JudicialOfficer)
+		}
+		if len(c.Mediators) == 0 {
+			r = append(r, a.Actor.Person)
+		}
+	}
+	slices.Sort(r)
+	c.Readers = slices.Compact(r)
+}

@@ -1,0 +1,116 @@
+package domain
+
+import "baimi/domain/calendar"
+
+// Ending is the end of a mediation without an agreement, with the other ways the parties were told.
+type Ending struct {
+	On       calendar.Date
+	Remedies []string // codes of the ways told: court, labour_arbitration, land_arbitration, administrative, police, legal_aid, petition
+	ToldOn   calendar.Date
+}
+
+// Decline refuses a registered matter (不予受理): the reason and where to go are told (司法部令75号 22, 24).
+func (c *Case) Decline(a Act, in Ending) error {
+	return c.move(a, ActionDecline, in.On, func() error {
+		return c.end(a, in, OutcomeNotAccepted, c.RequestedOn, "申请日期")
+	})
+}
+
+// Fail ends a mediation that reached no agreement and records that the parties were told of arbitration,
+// administrative and judicial ways (人民调解法 26).
+func (c *Case) Fail(a Act, in Ending) error {
+	return c.move(a, ActionFail, in.On, func() error {
+		return c.end(a, in, OutcomeFailed, c.lastStep(), "上一步日期")
+	})
+}
+
+func (c *Case) end(a Act, in Ending, o Outcome, notBefore calendar.Date, earlier string) error {
+	var p problems
+	checkDay(&p, "/on", "日期", in.On, a.Today(), &notBefore, earlier)
+	checkDay(&p, "/remediesToldOn", "告知日期", in.ToldOn, a.Today(), &notBefore, earlier)
+	p.require(a.Reason != "", "/reason", "请选择原因")
+	p.require(len(in.Remedies) > 0, "/remedies", "请勾选已告知当事人的其他解决途径（人民调解法第二十六条）")
+	if err := p.err(); err != nil {
+		return err
+	}
+	c.EndReason, c.Remedies, c.RemediesToldOn = &a.Reason, append(Codes{}, in.Remedies...), &in.ToldOn
+	c.conclude(o, in.On)
+	return nil
+}
+
+// Withdraw ends the case at the applicant's wish. If the other side wants to go on, that is a new application.
+func (c *Case) Withdraw(a Act, on calendar.Date) error {
+	return c.move(a, ActionWithdraw, on, func() error {
+		var p problems
+		step := c.lastStep()
+		checkDay(&p, "/on", "撤回日期", on, a.Today(), &step, "上一步日期")
+		p.require(a.Reason != "", "/reason", "请选择撤回原因")
+		if err := p.err(); err != nil {
+			return err
+		}
+		c.EndReason = &a.Reason
+		c.conclude(OutcomeWithdrawn, on)
+		return nil
+	})
+}
+
+// lastStep is the day of the latest step taken before an end.
+func (c *Case) lastStep() calendar.Date {
+	switch {
+	case c.StartedOn != nil:
+		return *c.StartedOn
+	case c.AcceptedOn != nil:
+		return *c.AcceptedOn
+	}
+	return c.RequestedOn
+}
+
+// Close closes an ended case: every obligation has a result. Never by the case's own mediator (ruling P15).
+func (c *Case) Close(a Act, on calendar.Date) error {
+	return c.move(a, ActionClose, on, func() error {
+		var p problems
+		latest := *c.ConcludedOn
+		for _, o := range c.Obligations {
+			if !o.Settled() {
+				return Errorf(CodeGuard, "履行事项%d尚无结果（履行期限%s），登记履行情况后才能结案", o.No, o.DueOn)
+			}
+			latest = later(latest, *o.SettledOn)
+		}
+		checkDay(&p, "/on", "结案日期", on, a.Today(), &latest, "最后一项结果日期")
+		if err := p.err(); err != nil {
+			return err
+		}
+		by := a.Actor.Person
+		c.ClosedOn, c.ClosedBy = &on, &by
+		return c.startClock(a, clockArchive, on, nil)
+	})
+}
+
+// Archive locks the file. The completeness of the papers is checked with the official file.
+func (c *Case) Archive(a Act, on calendar.Date) error {
+	return c.move(a, ActionArchive, on, func() error {
+		var p problems
+		checkDay(&p, "/on", "归档日期", on, a.Today(), c.ClosedOn, "结案日期")
+		if err := p.err(); err != nil {
+			return err
+		}
+		c.ArchivedOn = &on
+		c.stopClocks(on, anyClock)
+		return nil
+	})
+}
+
+// Void takes a case out of the figures; its number stays and it stays visible (ruling P1).
+func (c *Case) Void(a Act) error {
+	return c.move(a, ActionVoid, a.Today(), func() error {
+		var p problems
+		p.require(a.Reason != "", "/reason", "请选择作废原因")
+		if err := p.err(); err != nil {
+			return err
+		}
+		on := a.Today()
+		c.VoidedOn, c.VoidReason = &on, &a.Reason
+		c.stopClocks(on, anyClock)
+		return nil
+	})
+}

@@ -1,0 +1,202 @@
+package domain
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"baimi/domain/calendar"
+)
+
+// PartyRole is what a party is to the dispute.
+type PartyRole string
+
+// The roles of parties.
+const (
+	Applicant  PartyRole = "applicant"  // 申请人
+	Respondent PartyRole = "respondent" // 被申请人
+	ThirdParty PartyRole = "third"      // 第三人、利害关系人
+)
+
+// PartyKind tells persons from organisations.
+type PartyKind string
+
+// The kinds of parties (民法典).
+const (
+	Natural           PartyKind = "natural"
+	Legal             PartyKind = "legal"
+	OtherOrganisation PartyKind = "other"
+)
+
+// Consent is what a party has said to being mediated. Not reached is not refusal (ruling P2).
+type Consent string
+
+// The consents.
+const (
+	ConsentUnknown Consent = "unknown"
+	Consented      Consent = "consented"
+	Refused        Consent = "refused"
+)
+
+// Party is a party to a dispute (当事人).
+type Party struct {
+	County       County         `gorm:"primaryKey" json:"-"`
+	CaseID       uuid.UUID      `gorm:"primaryKey" json:"-"`
+	No           int            `gorm:"primaryKey;autoIncrement:false" json:"-"`
+	Role         PartyRole      `json:"role"`
+	Kind         PartyKind      `json:"kind"`
+	Name         SecretName     `gorm:"column:name_ref" json:"name"`
+	IDType       *string        `json:"idType"` // GA/T 517
+	IDNumber     SecretIDNumber `gorm:"column:id_number_ref" json:"idNumber"`
+	Phone        SecretPhone    `gorm:"column:phone_ref" json:"phone"`
+	Address      SecretAddress  `gorm:"column:address_ref" json:"address"`
+	Sex          *int           `json:"sex"` // GB/T 2261.1
+	Consent      Consent        `json:"consent"`
+	ConsentOn    *calendar.Date `json:"consentOn"`
+	NoticeHow    *string        `json:"noticeHow"` // oral, written
+	NoticeOn     *calendar.Date `json:"noticeOn"`
+	TrackingHash []byte         `json:"trackingHash"`
+}
+
+// TableName names the table.
+func (Party) TableName() string { return "party" }
+
+// NewParty is what intake knows of a party.
+type NewParty struct {
+	Role     PartyRole
+	Kind     PartyKind
+	Name     string
+	IDType   string // "" with IDNumber means 111, the resident's card
+	IDNumber string
+	Phone    string
+	Address  string
+	Sex      *int
+}
+
+const residentCard = "111"
+
+// party checks one party of an intake and makes its row and its tracking secret.
+func (c *Case) party(a Act, p *problems, at string, no int, in NewParty) (Party, TrackingSecret, error) {
+	out := Party{County: c.County, CaseID: c.ID, No: no, Role: in.Role, Kind: in.Kind, Sex: in.Sex, Consent: ConsentUnknown}
+	name, err := ParseCivilName(in.Name, in.Kind)
+	if err != nil {
+		p.add(at+"/name", "name", "%s", reason(err))
+	}
+	if in.Phone != "" {
+		if in.Phone, err = ParsePhone(in.Phone); err != nil {
+			p.add(at+"/phone", "phone", "%s", reason(err))
+		}
+	}
+	if in.IDNumber != "" {
+		if in.IDType == "" {
+			in.IDType = residentCard
+		}
+		in.IDNumber = checkIDNumber(a, p, at+"/idNumber", in, &out)
+		out.IDType = &in.IDType
+	}
+	var errs [4]error
+	out.Name, errs[0] = NewSecret[nameKind](a.Random, name)
+	out.IDNumber, errs[1] = NewSecret[idNumberKind](a.Random, in.IDNumber)
+	out.Phone, errs[2] = NewSecret[phoneKind](a.Random, in.Phone)
+	out.Address, errs[3] = NewSecret[addressKind](a.Random, in.Address)
+	for _, err := range errs {
+		if err != nil {
+			return out, "", err
+		}
+	}
+	secret, err := NewTrackingSecret(int16(c.County), a.Random)
+	if err != nil {
+		return out, "", err
+	}
+	h := secret.Hash()
+	out.TrackingHash = h[:]
+	return out, secret, nil
+}
+
+// checkIDNumber checks what can be computed: the resident's card and the credit code of a legal person.
+func checkIDNumber(a Act, p *problems, at string, in NewParty, out *Party) string {
+	switch {
+	case in.IDType == residentCard && in.Kind == Natural:
+		id, err := ParseIDNumber(in.IDNumber, a.Today())
+		if err != nil {
+			p.add(at, "id_number", "%s", reason(err))
+			return in.IDNumber
+		}
+		sex := id.Sex
+		out.Sex = &sex
+		return id.Number
+	case in.Kind != Natural && len(in.IDNumber) == 18:
+		code, err := ParseCreditCode(in.IDNumber)
+		if err != nil {
+			p.add(at, "credit_code", "%s", reason(err))
+			return in.IDNumber
+		}
+		return code
+	}
+	return in.IDNumber
+}
+
+// reason is the part of an error that a form shows at its field.
+func reason(err error) string {
+	if e, ok := err.(*Error); ok { //nolint:errorlint // made by this package's own parsers, never wrapped
+		return e.Message
+	}
+	return err.Error()
+}
+
+// partyNo finds a party by its number.
+func (c *Case) partyNo(no int) *Party {
+	for i := range c.Parties {
+		if c.Parties[i].No == no {
+			return &c.Parties[i]
+		}
+	}
+	return nil
+}
+
+// refusal names a party that has clearly refused; one is enough to stop mediation (人民调解法 17).
+func (c *Case) refusal() error {
+	for _, p := range c.Parties {
+		if p.Consent == Refused {
+			return Errorf(CodeGuard, "当事人%s已于%s明确拒绝调解，不得继续调解（人民调解法第十七条）", p.Name.Masked(), p.ConsentOn)
+		}
+	}
+	return nil
+}
+
+// RecordConsent records what a party has said to being mediated, and on which day.
+func (c *Case) RecordConsent(a Act, partyNo int, consent Consent, on calendar.Date) error {
+	return c.move(a, ActionRecordConsent, on, func() error {
+		var p problems
+		party := c.partyNo(partyNo)
+		p.require(party != nil, "/partyNo", "本案没有编号为%d的当事人", partyNo)
+		checkDay(&p, "/on", "日期", on, a.Today(), &c.RequestedOn, "申请日期")
+		if err := p.err(); err != nil {
+			return err
+		}
+		party.Consent, party.ConsentOn = consent, &on
+		return nil
+	})
+}
+
+// Notice is the telling of rights and duties to one party (F05).
+type Notice struct {
+	PartyNo int
+	How     string // oral, written
+	On      calendar.Date
+}
+
+func (c *Case) giveNotices(p *problems, a Act, notices []Notice) {
+	for i, n := range notices {
+		party := c.partyNo(n.PartyNo)
+		at := fmt.Sprintf("/notices/%d", i)
+		p.require(party != nil, at+"/partyNo", "本案没有编号为%d的当事人", n.PartyNo)
+		checkDay(p, at+"/on", "告知日期", n.On, a.Today(), c.AcceptedOn, "受理日期")
+		if party != nil {
+			party.NoticeHow, party.NoticeOn = &n.How, &n.On
+		}
+	}
+	for _, x := range c.Parties {
+		p.require(x.NoticeOn != nil, "/notices", "尚未向当事人%s告知权利义务（司法部令第75号第三十条）", x.Name.Masked())
+	}
+}

@@ -1,0 +1,190 @@
+package domain
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+
+	"baimi/domain/calendar"
+)
+
+// Registration is what intake types once (domain.md 6.4), with the organisations already resolved.
+type Registration struct {
+	Point           *OrgID // the point it came in at; nil when the committee took it itself
+	Committee       OrgID
+	AreaPath        string // where the dispute is; at or below the committee's area by default
+	Source          Source
+	Referrer        *Referrer
+	Type            string
+	Confidentiality Confidentiality
+	Place           string
+	Facts           string
+	Wish            string
+	Amount          *decimal.Decimal
+	PeopleCount     int // 0 counts the parties
+	Risks           []string
+	RequestedOn     calendar.Date
+	RequestedHow    RequestedHow
+	Parties         []NewParty
+	instant         bool // 即时化解
+}
+
+// Registered is a new case with what is told to its parties once: a tracking secret each, in their order.
+type Registered struct {
+	Case    *Case
+	Secrets []TrackingSecret
+}
+
+// Register makes a case of what intake knows. The day of the request interrupts the limitation of actions
+// (法释 诉讼时效规定 12), so it stands beside the server's own time and neither overwrites the other.
+func Register(a Act, in Registration) (Registered, error) {
+	c := &Case{County: a.Actor.County, Status: StatusRegistered, Origin: OriginLive}
+	c.Orgs = IDs[OrgID]{in.Committee}
+	if in.Point != nil {
+		c.Orgs = append(c.Orgs, *in.Point)
+	}
+	c.Point, c.Committee, c.AreaPath, c.Mediators = in.Point, in.Committee, in.AreaPath, IDs[PersonID]{}
+	m := MoveOf(ActionRegister)
+	if a.Actor.ReadOnly || !c.has(a.Actor, m.By...) {
+		return Registered{}, Errorf(CodeForbidden, "您的身份（%s）不能在此登记纠纷", a.Actor.Role.Name())
+	}
+	id, err := uuid.NewRandomFromReader(a.Random)
+	if err != nil {
+		return Registered{}, err
+	}
+	c.ID = id
+	if c.DemandNo, err = NewDemandNo(int16(c.County), a.Random); err != nil {
+		return Registered{}, err
+	}
+	var p problems
+	secrets, err := c.fillRegistration(a, &p, in)
+	if err != nil {
+		return Registered{}, err
+	}
+	if err := p.err(); err != nil {
+		return Registered{}, err
+	}
+	if err := c.startClock(a, clockDecide, c.RequestedOn, nil); err != nil {
+		return Registered{}, err
+	}
+	if err := c.record(a, string(ActionRegister), nil, c.RequestedOn, []byte("{}")); err != nil {
+		return Registered{}, err
+	}
+	return Registered{Case: c, Secrets: secrets}, nil
+}
+
+func (c *Case) fillRegistration(a Act, p *problems, in Registration) ([]TrackingSecret, error) {
+	c.Source, c.Referrer, c.Type = in.Source, in.Referrer, in.Type
+	c.Confidentiality, c.Amount, c.PeopleCount = in.Confidentiality, in.Amount, in.PeopleCount
+	c.Risks = append(Codes{}, in.Risks...)
+	slices.Sort(c.Risks)
+	c.Risks, c.Remedies = slices.Compact(c.Risks), Codes{}
+	c.RequestedOn, c.RequestedHow = in.RequestedOn, in.RequestedHow
+	c.RegisteredAt, c.RegisteredBy, c.Instant = a.At, a.Actor.Person, in.instant
+	c.setReaders(a)
+
+	checkDay(p, "/requestedOn", "申请日期", in.RequestedOn, a.Today(), nil, "")
+	p.require((in.Source == SourceReferred) == (in.Referrer != nil), "/referrer", "来源为“委托移送”时须说明移送单位，其他来源不填")
+	p.require(in.Facts != "", "/facts", "请填写纠纷简要情况")
+	p.require(in.Place != "", "/place", "请填写纠纷发生地点")
+	roles := map[PartyRole]int{}
+	for _, x := range in.Parties {
+		roles[x.Role]++
+	}
+	p.require(roles[Applicant] > 0, "/parties", "至少要有一名申请人（主动调解时填一方当事人）")
+	p.require(roles[Respondent] > 0, "/parties", "至少要有一名被申请人")
+	if c.PeopleCount == 0 {
+		c.PeopleCount = len(in.Parties)
+	}
+	p.require(c.PeopleCount >= len(in.Parties), "/peopleCount", "涉及人数不能少于当事人人数")
+
+	var errs [3]error
+	c.Place, errs[0] = NewSecret[placeKind](a.Random, in.Place)
+	c.Facts, errs[1] = NewSecret[factsKind](a.Random, in.Facts)
+	c.Wish, errs[2] = NewSecret[wishKind](a.Random, in.Wish)
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	secrets := make([]TrackingSecret, 0, len(in.Parties))
+	for i, x := range in.Parties {
+		party, secret, err := c.party(a, p, "/parties/"+strconv.Itoa(i), i+1, x)
+		if err != nil {
+			return nil, err
+		}
+		c.Parties, secrets = append(c.Parties, party), append(secrets, secret)
+	}
+	return secrets, nil
+}
+
+// Correction changes what was typed at intake; a nil field stays. The event keeps who, when and why (Act.Reason).
+type Correction struct {
+	Type        *string
+	Place       *string
+	Facts       *string
+	Wish        *string
+	Amount      *decimal.Decimal
+	PeopleCount *int
+	Risks       *[]string
+}
+
+// Correct changes the registration of a case whose mediation has not ended.
+func (c *Case) Correct(a Act, in Correction) error {
+	return c.move(a, ActionCorrect, a.Today(), func() error {
+		var p problems
+		p.require(a.Reason != "", "/reason", "请选择更正原因")
+		p.require(in.Facts == nil || *in.Facts != "", "/facts", "纠纷简要情况不能为空")
+		p.require(in.Place == nil || *in.Place != "", "/place", "纠纷发生地点不能为空")
+		p.require(in.PeopleCount == nil || *in.PeopleCount >= len(c.Parties), "/peopleCount", "涉及人数不能少于当事人人数")
+		if err := p.err(); err != nil {
+			return err
+		}
+		var errs [3]error
+		replace(&c.Place, a, in.Place, &errs[0])
+		replace(&c.Facts, a, in.Facts, &errs[1])
+		replace(&c.Wish, a, in.Wish, &errs[2])
+		for _, err := range errs {
+			if err != nil {
+				return err
+			}
+		}
+		if in.Type != nil && *in.Type != c.Type {
+			c.Type = *in.Type
+			if err := c.restartMediationClock(a); err != nil {
+				return err
+			}
+		}
+		if in.Amount != nil {
+			c.Amount = in.Amount
+		}
+		if in.PeopleCount != nil {
+			c.PeopleCount = *in.PeopleCount
+		}
+		if in.Risks != nil {
+			c.Risks = append(Codes{}, *in.Risks...)
+		}
+		return nil
+	})
+}
+
+// restartMediationClock lets a corrected type choose its clock anew.
+func (c *Case) restartMediationClock(a Act) error {
+	if c.AcceptedOn == nil {
+		return nil
+	}
+	clock, from := c.mediationClock()
+	if slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.EndedOn == nil && d.Rule == clock.Rule }) {
+		return nil
+	}
+	c.stopClocks(a.Today(), func(d Deadline) bool { return mediatingRule[d.Rule] })
+	return c.startClock(a, clock, from, nil)
+}
+
+func replace[K SecretKind](s *Secret[K], a Act, text *string, err *error) {
+	if text != nil && *text != s.Reveal() {
+		*s, *err = NewSecret[K](a.Random, *text)
+	}
+}

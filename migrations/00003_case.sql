@@ -1,0 +1,352 @@
+-- County tables: everything about a case. county comes first in every key, so that a county's rows live together
+-- and every look-up names it; no triggers, no foreign key to a local table. Personal values are nowhere here in
+-- the clear: columns ending in _ref name rows of personal_value.
+
+-- +goose Up
+create table cases (
+    county          smallint not null references county,
+    id              uuid not null,
+    version         int not null check (version >= 1),
+    event_seq       int not null check (event_seq >= 1),
+    event_hash      bytea not null check (octet_length(event_hash) = 32),
+
+    demand_no       text collate "C" not null check (demand_no ~ '^[0-9]{4}[0-9A-Z]{9}$'),
+    file_year       smallint,
+    file_seq        int check (file_seq >= 1),
+    file_no         text,
+    status          text not null check (status in ('registered', 'not_accepted', 'accepted', 'mediating', 'agreed_oral',
+                        'agreed_written', 'failed', 'withdrawn', 'closed', 'archived', 'void')),
+    origin          text not null check (origin in ('live', 'late_entry', 'imported')),
+    instant         boolean not null,
+
+    area_path       text collate "C" not null check (area_path ~ '^[0-9]{6}([0-9]{3}){0,6}$'),
+    point           int references org,
+    committee       int not null references org,
+    orgs            int[] not null check (cardinality(orgs) > 0),
+    mediators       bigint[] not null,
+    presiding       bigint references person,
+    confidentiality text not null check (confidentiality in ('ordinary', 'private', 'restricted')),
+    readers         bigint[] not null,
+
+    source          text not null check (source in ('applied', 'initiative', 'referred')),
+    referrer        text check (referrer in ('court', 'procuratorate', 'police', 'petition_office', 'other')),
+    type            text not null references dispute_type,
+    place_ref       uuid not null,
+    facts_ref       uuid not null,
+    wish_ref        uuid,
+    amount          numeric(14, 2) check (amount >= 0),
+    people_count    int not null check (people_count >= 1),
+    risks           text[] not null check (risks <@ array['violence', 'threat', 'minor', 'suicide', 'crowd', 'weapon']),
+
+    requested_on    date not null,
+    requested_how   text not null check (requested_how in ('visit', 'phone', 'paper', 'referral_letter', 'finding', 'online')),
+    registered_at   timestamptz not null,
+    registered_by   bigint not null references person,
+    accepted_on     date,
+    started_on      date,
+    outcome         text check (outcome in ('agreed', 'failed', 'withdrawn', 'not_accepted')),
+    concluded_on    date,
+    end_reason      text check (end_reason ~ '^[a-z_]+$'),
+    remedies        text[] not null default '{}',
+    remedies_told_on date,
+    closed_on       date,
+    closed_by       bigint references person,
+    archived_on     date,
+    voided_on       date,
+    void_reason     text check (void_reason ~ '^[a-z_]+$'),
+
+    primary key (county, id),
+    unique (county, demand_no),
+    unique (county, committee, file_year, file_seq),
+    check (left(demand_no, 4)::int = county),
+    check (committee = any (orgs) and (point is null or point = any (orgs))),
+    check ((source = 'referred') = (referrer is not null)),
+    check (requested_on <= (registered_at at time zone 'Asia/Shanghai')::date),
+
+    -- a file number, its year and the acceptance come together (domain.md 3.4: given at acceptance, never before)
+    check ((accepted_on is null) = (file_no is null) and (file_no is null) = (file_year is null) and (file_no is null) = (file_seq is null)),
+    check (accepted_on >= requested_on and extract(year from accepted_on) = file_year),
+    check (status not in ('registered', 'not_accepted') or accepted_on is null),
+    check (status not in ('accepted', 'mediating', 'agreed_oral', 'agreed_written', 'failed') or accepted_on is not null),
+    check (accepted_on is null or (presiding is not null and presiding = any (mediators))),
+
+    check (started_on is null or (accepted_on is not null and started_on >= accepted_on)),
+    check (status not in ('registered', 'not_accepted', 'accepted') or started_on is null),
+    check (status not in ('mediating', 'agreed_oral', 'agreed_written') or started_on is not null),
+
+    -- the outcome, its day and the states that carry it
+    check ((outcome is null) = (concluded_on is null)),
+    check (status not in ('registered', 'accepted', 'mediating') or outcome is null),
+    check (status not in ('agreed_oral', 'agreed_written') or outcome is not distinct from 'agreed'),
+    check (status not in ('failed', 'withdrawn', 'not_accepted') or outcome is not distinct from status),
+    check (status not in ('closed', 'archived') or outcome is not null),
+    check (outcome is distinct from 'agreed' or started_on is not null),
+    check (outcome is distinct from 'failed' or accepted_on is not null),
+    check (outcome is distinct from 'not_accepted' or accepted_on is null),
+    check (concluded_on >= coalesce(started_on, accepted_on, requested_on)),
+    -- failure and refusal tell the parties their other ways (人民调解法 26, 司法部令75号 24)
+    check ((outcome in ('failed', 'not_accepted')) is not true
+           or (end_reason is not null and remedies_told_on is not null and cardinality(remedies) > 0)),
+
+    check ((status in ('closed', 'archived')) = (closed_on is not null) or status = 'void'),
+    check ((closed_on is null) = (closed_by is null)),
+    check (closed_on >= concluded_on),
+    check (closed_by is null or closed_by <> all (mediators)),
+    check ((status = 'archived') = (archived_on is not null) or status = 'void'),
+    check (archived_on >= closed_on),
+    check ((status = 'void') = (voided_on is not null) and (voided_on is null) = (void_reason is null))
+);
+create index cases_by_area on cases (county, area_path, registered_at desc, id desc);
+create index cases_newest on cases (county, registered_at desc, id desc);
+create index cases_by_org on cases using gin (orgs);
+comment on table cases is 'A dispute (纠纷案件) from its registration on; belongs to exactly one committee.';
+comment on column cases.closed_by is 'Never one of the case''s own mediators (ruling P15).';
+
+create table case_grant (
+    county  smallint not null,
+    org     int not null references org,
+    sort    timestamptz not null,
+    case_id uuid not null,
+    primary key (county, org, sort, case_id),
+    foreign key (county, case_id) references cases (county, id)
+);
+create index on case_grant (county, case_id);
+comment on table case_grant is 'cases.orgs unfolded for lists: newest first per organisation. Written with the case.';
+
+create table personal_value (
+    county        smallint not null,
+    case_id       uuid not null,
+    id            uuid not null,
+    kind          text not null check (kind in ('name', 'id_number', 'phone', 'address', 'place', 'facts', 'wish', 'terms', 'birth', 'statement')),
+    cipher        bytea,
+    blind         bytea check (octet_length(blind) = 16),
+    erased_at     timestamptz,
+    erased_ground text,
+    primary key (county, case_id, id),
+    foreign key (county, case_id) references cases (county, id) deferrable initially deferred,
+    check ((cipher is null) = (erased_at is not null) and (erased_at is null) = (erased_ground is null)),
+    check (erased_at is null or blind is null),
+    -- what the service stores is an AEAD message of a keyset: one version byte, four bytes of key id, a nonce, a tag, and inside a salt
+    constraint cipher_is_not_plain_text check (get_byte(cipher, 0) = 1 and octet_length(cipher) >= 49)
+);
+create index personal_value_blind on personal_value (county, kind, blind) where blind is not null;
+comment on table personal_value is 'Personal values, encrypted, each with its own salt inside. Erasing one changes only this table; events hold commitments.';
+
+create table party (
+    county         smallint not null,
+    case_id        uuid not null,
+    no             smallint not null check (no >= 1),
+    role           text not null check (role in ('applicant', 'respondent', 'third')),
+    kind           text not null check (kind in ('natural', 'legal', 'other')),
+    name_ref       uuid not null,
+    id_type        text check (id_type ~ '^[0-9]{3}$'),
+    id_number_ref  uuid,
+    phone_ref      uuid,
+    address_ref    uuid,
+    sex            smallint check (sex in (0, 1, 2, 9)),
+    consent        text not null check (consent in ('unknown', 'consented', 'refused')),
+    consent_on     date,
+    notice_how     text check (notice_how in ('oral', 'written')),
+    notice_on      date,
+    tracking_hash  bytea not null check (octet_length(tracking_hash) = 32),
+    primary key (county, case_id, no),
+    foreign key (county, case_id) references cases (county, id),
+    unique (county, tracking_hash),
+    check ((consent = 'unknown') = (consent_on is null)),
+    check ((notice_how is null) = (notice_on is null)),
+    check ((id_type is null) = (id_number_ref is null))
+);
+
+create table agreement (
+    county             smallint not null,
+    case_id            uuid not null,
+    no                 smallint not null check (no >= 1),
+    form               text not null check (form in ('oral', 'written')),
+    terms_ref          uuid not null,
+    no_performance     boolean not null,
+    agreed_on          date not null,
+    mediator_signed_on date not null,
+    sealed_on          date,
+    effective_on       date not null,
+    primary key (county, case_id, no),
+    foreign key (county, case_id) references cases (county, id),
+    -- an oral agreement takes effect the day it is reached, a written one with the last of its three acts (人民调解法 29, 30)
+    check ((form = 'written') = (sealed_on is not null)),
+    check (form = 'written' or effective_on = agreed_on),
+    check (form = 'oral' or effective_on >= greatest(mediator_signed_on, sealed_on)),
+    check (mediator_signed_on >= agreed_on and sealed_on >= agreed_on)
+);
+
+create table signature (
+    county       smallint not null,
+    case_id      uuid not null,
+    agreement_no smallint not null,
+    party_no     smallint not null,
+    method       text not null check (method in ('handwritten', 'seal', 'fingerprint')),
+    signed_on    date not null,
+    primary key (county, case_id, agreement_no, party_no),
+    foreign key (county, case_id, agreement_no) references agreement (county, case_id, no),
+    foreign key (county, case_id, party_no) references party (county, case_id, no)
+);
+
+create table obligation (
+    county           smallint not null,
+    case_id          uuid not null,
+    no               smallint not null check (no >= 1),
+    agreement_no     smallint not null,
+    debtor           smallint not null,
+    creditor         smallint not null,
+    what_ref         uuid not null,
+    amount           numeric(14, 2) check (amount > 0),
+    manner           text not null check (manner in ('cash', 'transfer', 'delivery', 'act')),
+    due_on           date not null,
+    status           text not null check (status in ('pending', 'partly_performed', 'performed', 'unperformable', 'referred')),
+    performed_amount numeric(14, 2) check (performed_amount > 0),
+    settled_on       date,
+    primary key (county, case_id, no),
+    foreign key (county, case_id, agreement_no) references agreement (county, case_id, no),
+    foreign key (county, case_id, debtor) references party (county, case_id, no),
+    foreign key (county, case_id, creditor) references party (county, case_id, no),
+    check (debtor <> creditor),
+    check ((status in ('performed', 'unperformable', 'referred')) = (settled_on is not null)),
+    check (performed_amount is null or amount is not null),
+    check (performed_amount <= amount),
+    check (status <> 'performed' or performed_amount is not distinct from amount),
+    check (status <> 'partly_performed' or performed_amount < amount),
+    check (status <> 'pending' or performed_amount is null)
+);
+comment on table obligation is 'A performance item (履行事项) of an agreement: who owes whom what, until when, and what became of it.';
+
+create table deadline (
+    county           smallint not null,
+    case_id          uuid not null,
+    no               smallint not null check (no >= 1),
+    rule             text not null check (rule ~ '^D[0-9]{1,2}$'),
+    obligation_no    smallint,
+    starts_on        date not null,
+    length           int not null check (length >= 0),
+    unit             text not null,
+    rolls            boolean not null,
+    due_on           date not null,
+    due_at           timestamptz not null,
+    calendar_version text not null references calendar_version,
+    ended_on         date,
+    overdue_alerted  boolean not null default false,
+    primary key (county, case_id, no),
+    foreign key (county, case_id) references cases (county, id),
+    check ((rule = 'D13') = (obligation_no is not null)),
+    check (due_on >= starts_on)
+);
+create index deadline_to_alert on deadline (county, due_at) where ended_on is null and not overdue_alerted;
+comment on table deadline is 'A clock of a case. due_on and due_at are a cache of its inputs under calendar_version; due_at is the first instant after the last day.';
+
+create table event (
+    county      smallint not null,
+    case_id     uuid not null,
+    seq         int not null check (seq >= 1),
+    kind        text not null check (kind <> ''),
+    actor       bigint,
+    assignment  bigint,
+    role        text not null,
+    via         text not null check (via in ('session', 'token', 'system')),
+    occurred_on date not null,
+    recorded_at timestamptz not null,
+    from_status text,
+    to_status   text not null,
+    reason      text not null default '' check (reason ~ '^[a-z_]*$'),
+    data        json not null,
+    prev_hash   bytea not null check (octet_length(prev_hash) = 32),
+    hash        bytea not null check (octet_length(hash) = 32),
+    primary key (county, case_id, seq),
+    foreign key (county, case_id) references cases (county, id),
+    check ((seq = 1) = (prev_hash = decode(repeat('00', 32), 'hex'))),
+    check ((seq = 1) = (from_status is null)),
+    check ((via = 'system') = (actor is null)),
+    check (occurred_on <= (recorded_at at time zone 'Asia/Shanghai')::date)
+);
+comment on table event is 'What happened to a case, in order, each row chained to the one before. Append-only: the service''s role may not change it.';
+comment on column event.data is 'A merge patch (RFC 7396) of the case; type json keeps the very text the hash covers.';
+
+create table event_todo (
+    county   smallint not null,
+    consumer text not null check (consumer in ('rate')),
+    case_id  uuid not null,
+    seq      int not null,
+    primary key (county, consumer, case_id, seq),
+    foreign key (county, case_id, seq) references event (county, case_id, seq)
+);
+comment on table event_todo is 'An event a consumer has still to work in: written with the event, deleted in the transaction that does the work.';
+
+create table alert (
+    county          smallint not null,
+    case_id         uuid not null,
+    kind            text not null check (kind in ('overdue')),
+    deadline_no     smallint not null,
+    rule            text not null,
+    area_path       text collate "C" not null,
+    orgs            int[] not null,
+    due_at          timestamptz not null,
+    raised_at       timestamptz not null,
+    acknowledged_at timestamptz,
+    acknowledged_by bigint references person,
+    resolved_on     date,
+    primary key (county, case_id, kind, deadline_no),
+    foreign key (county, case_id, deadline_no) references deadline (county, case_id, no),
+    check (raised_at >= due_at),
+    check ((acknowledged_at is null) = (acknowledged_by is null))
+);
+create index on alert (county, raised_at desc, case_id desc, deadline_no desc);
+comment on column alert.resolved_on is 'The day the clock it tells of was stopped; null while the case is still late.';
+
+create table file_number (
+    county    smallint not null references county,
+    committee int not null references org,
+    year      smallint not null check (year between 2000 and 2200),
+    last      int not null check (last >= 1),
+    primary key (county, committee, year)
+);
+comment on table file_number is 'The last file number given by a committee in a year; taken in the transaction of the acceptance, so there are no gaps.';
+
+create table rate_case (
+    county    smallint not null,
+    case_id   uuid not null,
+    month     date not null,
+    area_path text collate "C" not null,
+    committee int not null,
+    type      text not null,
+    source    text not null,
+    bucket    text not null check (bucket in ('succeeded', 'failed', 'withdrawn', 'not_accepted', 'withdrawn_before_acceptance', 'void', 'imported')),
+    primary key (county, case_id),
+    foreign key (county, case_id) references cases (county, id)
+);
+comment on table rate_case is 'What a case adds to rate_month now; a change of the case moves it by the difference.';
+
+create table rate_month (
+    county                      smallint not null references county,
+    month                       date not null check (extract(day from month) = 1),
+    area_path                   text collate "C" not null,
+    committee                   int not null references org,
+    type                        text not null references dispute_type,
+    source                      text not null,
+    succeeded                   bigint not null default 0 check (succeeded >= 0),
+    failed                      bigint not null default 0 check (failed >= 0),
+    withdrawn                   bigint not null default 0 check (withdrawn >= 0),
+    not_accepted                bigint not null default 0 check (not_accepted >= 0),
+    withdrawn_before_acceptance bigint not null default 0 check (withdrawn_before_acceptance >= 0),
+    void                        bigint not null default 0 check (void >= 0),
+    imported                    bigint not null default 0 check (imported >= 0),
+    primary key (county, month, area_path, committee, type, source)
+);
+
+create table idempotency (
+    county       smallint not null references county,
+    subject      text not null check (subject <> ''),
+    key          text not null check (key <> ''),
+    operation    text not null,
+    request_hash bytea not null check (octet_length(request_hash) = 32),
+    answer       bytea not null,
+    created_at   timestamptz not null,
+    primary key (county, subject, key),
+    constraint answer_is_not_plain_text check (get_byte(answer, 0) = 1 and octet_length(answer) >= 33)
+);
+create index on idempotency (created_at);

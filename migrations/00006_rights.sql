@@ -1,0 +1,62 @@
+-- The second wall: the service's role sees a county row only through settings that storage makes for one
+-- transaction. A setting that was once set in a pooled connection comes back as '' and not as NULL, and an empty
+-- area would be a prefix of every path; so each policy asks for a length or turns '' into NULL.
+
+-- +goose Up
+alter table cases enable row level security;
+create policy reader on cases using (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and ((length(current_setting('app.area', true)) >= 6
+          and area_path >= current_setting('app.area', true)
+          and area_path < current_setting('app.area', true) || ':')
+         or orgs && nullif(current_setting('app.orgs', true), '')::int[])
+    and (confidentiality = 'ordinary'
+         or nullif(current_setting('app.person', true), '')::bigint = any (readers)
+         or current_setting('app.system', true) = 'on'));
+
+-- Rows below a case: only those of the cases that storage has just read through the policy above, or for a
+-- system job of the county it names.
+-- +goose StatementBegin
+do $$
+declare t text;
+begin
+    foreach t in array array['personal_value', 'party', 'agreement', 'signature', 'obligation', 'deadline', 'event', 'event_todo', 'rate_case']
+    loop
+        execute format('alter table %I enable row level security', t);
+        execute format($p$create policy reader on %I using (
+            county = nullif(current_setting('app.county', true), '')::smallint
+            and (case_id = any (nullif(current_setting('app.cases', true), '')::uuid[])
+                 or current_setting('app.system', true) = 'on'))$p$, t);
+    end loop;
+end $$;
+-- +goose StatementEnd
+
+alter table case_grant enable row level security;
+create policy reader on case_grant using (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and (org = any (nullif(current_setting('app.orgs', true), '')::int[])
+         or case_id = any (nullif(current_setting('app.cases', true), '')::uuid[])
+         or current_setting('app.system', true) = 'on'));
+
+alter table alert enable row level security;
+create policy reader on alert using (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and ((length(current_setting('app.area', true)) >= 6
+          and area_path >= current_setting('app.area', true)
+          and area_path < current_setting('app.area', true) || ':')
+         or orgs && nullif(current_setting('app.orgs', true), '')::int[]));
+
+alter table rate_month enable row level security;
+create policy reader on rate_month using (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and ((length(current_setting('app.stat_area', true)) >= 6
+          and area_path >= current_setting('app.stat_area', true)
+          and area_path < current_setting('app.stat_area', true) || ':')
+         or committee = any (nullif(current_setting('app.orgs', true), '')::int[])
+         or current_setting('app.system', true) = 'on'));
+
+alter table idempotency enable row level security;
+create policy reader on idempotency using (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and (subject = nullif(current_setting('app.subject', true), '')
+         or current_setting('app.system', true) = 'on'));

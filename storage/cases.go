@@ -1,0 +1,185 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"baimi/domain"
+)
+
+// CreateCase stores a new case with everything that belongs to it and its events.
+func (s *Store) CreateCase(ctx context.Context, scope domain.Scope, c *domain.Case) error {
+	return s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
+		if !scope.Sees(c) {
+			return domain.Errorf(domain.CodeForbidden, "不能登记不属于本单位的纠纷")
+		}
+		if err := t.db.WithContext(ctx).Omit(clause.Associations).Create(c).Error; err != nil {
+			return fmt.Errorf("store a case: %w", translate(err))
+		}
+		if err := t.show(ctx, c.ID); err != nil {
+			return err
+		}
+		return s.saveRest(ctx, t, &domain.Case{}, c)
+	})
+}
+
+// UpdateCase locks a case, lets change act on it, and stores what changed with the events it left. change may be
+// called once only; without an event nothing is written.
+func (s *Store) UpdateCase(ctx context.Context, scope domain.Scope, id domain.CaseID,
+	change func(ctx context.Context, c *domain.Case) error,
+) (*domain.Case, error) {
+	var c *domain.Case
+	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
+		var err error
+		if c, err = s.loadCase(ctx, t, id, true); err != nil {
+			return err
+		}
+		before := c.Clone()
+		if err := change(ctx, c); err != nil {
+			return err
+		}
+		if len(c.NewEvents) == 0 {
+			return nil
+		}
+		res := t.db.WithContext(ctx).Model(c).Select("*").Omit(clause.Associations, "county", "id").Updates(c)
+		if err := affectedOne(res, "case"); err != nil {
+			return err
+		}
+		return s.saveRest(ctx, t, before, c)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Case reads a case with everything that belongs to it.
+func (s *Store) Case(ctx context.Context, scope domain.Scope, id domain.CaseID) (*domain.Case, error) {
+	var c *domain.Case
+	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) (err error) {
+		c, err = s.loadCase(ctx, t, id, false)
+		return err
+	})
+	return c, err
+}
+
+// loadCase reads the case through both walls, then shows and reads what is below it.
+func (s *Store) loadCase(ctx context.Context, t *transaction, id domain.CaseID, lock bool) (*domain.Case, error) {
+	db := t.db.WithContext(ctx)
+	q := db.Scopes(s.visible(t.scope)).Where("cases.county = ? and cases.id = ?", id.County, id.UUID)
+	if lock {
+		q = q.Clauses(clause.Locking{Strength: "UPDATE"})
+	}
+	var c domain.Case
+	err := q.Take(&c).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, domain.NotFound("案件")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read a case: %w", err)
+	}
+	if err := t.show(ctx, c.ID); err != nil {
+		return nil, err
+	}
+	var signatures []domain.Signature
+	for _, rows := range []any{&c.Parties, &c.Agreements, &signatures, &c.Obligations, &c.Deadlines} {
+		if err := db.Where("county = ? and case_id = ?", c.County, c.ID).Order(rowOrder(rows)).Find(rows).Error; err != nil {
+			return nil, fmt.Errorf("read what belongs to a case: %w", err)
+		}
+	}
+	for _, x := range signatures {
+		g := &c.Agreements[x.AgreementNo-1]
+		g.Signatures = append(g.Signatures, x)
+	}
+	if err := s.openValues(ctx, t, c.County, byRef(c.Personal())); err != nil {
+		return nil, err
+	}
+	return &c, nil
+}
+
+func rowOrder(rows any) string {
+	if _, ok := rows.(*[]domain.Signature); ok {
+		return "agreement_no, party_no"
+	}
+	return "no"
+}
+
+// saveRest stores what belongs to a case: new personal values, new and changed rows, the part lists read by
+// organisation, the events and the work they leave.
+func (s *Store) saveRest(ctx context.Context, t *transaction, before, c *domain.Case) error {
+	stored := map[uuid.UUID]bool{}
+	for _, p := range before.Personal() {
+		stored[p.Ref()] = true
+	}
+	values, err := s.sealValues(c, stored)
+	if err != nil {
+		return err
+	}
+	db := t.db.WithContext(ctx)
+	todo := make([]eventTodo, 0, len(c.NewEvents))
+	for _, e := range c.NewEvents {
+		todo = append(todo, eventTodo{County: c.County, Consumer: consumerRate, CaseID: c.ID, Seq: e.Seq})
+	}
+	err = errors.Join(
+		createAll(db, values),
+		saveRows(db, before.Parties, c.Parties),
+		saveRows(db, before.Agreements, c.Agreements),
+		createAll(db, newSignatures(before, c)),
+		saveRows(db, before.Obligations, c.Obligations),
+		saveRows(db, before.Deadlines, c.Deadlines),
+		resolveAlerts(db, before, c),
+		saveGrants(db, before, c),
+		createAll(db, c.NewEvents),
+		createAll(db, todo),
+	)
+	if err != nil {
+		return fmt.Errorf("store what belongs to a case: %w", translate(err))
+	}
+	c.NewEvents = nil
+	return nil
+}
+
+func createAll[T any](db *gorm.DB, rows []T) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return db.Omit(clause.Associations).Create(&rows).Error
+}
+
+// saveRows stores rows that are numbered from 1 and only ever added to or changed.
+func saveRows[T any](db *gorm.DB, before, now []T) error {
+	for i := range before {
+		if reflect.DeepEqual(before[i], now[i]) {
+			continue
+		}
+		res := db.Model(&now[i]).Select("*").Omit(clause.Associations, "county", "case_id", "no").Updates(&now[i])
+		if err := affectedOne(res, "row of a case"); err != nil {
+			return err
+		}
+	}
+	return createAll(db, now[len(before):])
+}
+
+func newSignatures(before, c *domain.Case) []domain.Signature {
+	var rows []domain.Signature
+	for _, g := range c.Agreements[len(before.Agreements):] {
+		rows = append(rows, g.Signatures...)
+	}
+	return rows
+}
+
+func affectedOne(res *gorm.DB, what string) error {
+	if res.Error != nil {
+		return fmt.Errorf("change a %s: %w", what, translate(res.Error))
+	}
+	if res.RowsAffected != 1 {
+		return fmt.Errorf("change a %s: %d rows", what, res.RowsAffected)
+	}
+	return nil
+}

@@ -1,0 +1,178 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"gorm.io/gorm"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// takeOne reads one row or says that there is none.
+func takeOne[T any](q *gorm.DB, what string) (T, error) {
+	var rows []T
+	if err := q.Limit(1).Scan(&rows).Error; err != nil {
+		var zero T
+		return zero, fmt.Errorf("read %s: %w", what, translate(err))
+	}
+	if len(rows) == 0 {
+		var zero T
+		return zero, domain.NotFound(what)
+	}
+	return rows[0], nil
+}
+
+func scanAll[T any](q *gorm.DB, what string) ([]T, error) {
+	rows := []T{}
+	if err := q.Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("read %s: %w", what, translate(err))
+	}
+	return rows, nil
+}
+
+// Areas lists the areas below a parent (all counties when nil), or those below it at any depth whose name holds q.
+func (s *Store) Areas(ctx context.Context, parent *int, q string, on calendar.Date) ([]domain.Area, error) {
+	db := areas(s.conn(ctx), on)
+	switch {
+	case parent == nil && q == "":
+		db = db.Where("a.parent is null")
+	case q == "":
+		db = db.Where("a.parent = ?", *parent)
+	case parent != nil:
+		db = db.Where("a.path like (select path from area where id = ?) || '%'", *parent)
+	}
+	if q != "" {
+		db = db.Where("position(? in c.name) > 0", q)
+	}
+	return scanAll[domain.Area](db.Order("a.path").Limit(500), "区域")
+}
+
+// Area reads an area as it is named on a day.
+func (s *Store) Area(ctx context.Context, id int, on calendar.Date) (domain.Area, error) {
+	return takeOne[domain.Area](areas(s.conn(ctx), on).Where("a.id = ?", id), "区域")
+}
+
+// AreaByPath reads the area of a path as it is named on a day.
+func (s *Store) AreaByPath(ctx context.Context, path string, on calendar.Date) (domain.Area, error) {
+	return takeOne[domain.Area](areas(s.conn(ctx), on).Where("a.path = ?", path), "区域")
+}
+
+func areas(db *gorm.DB, on calendar.Date) *gorm.DB {
+	return db.Table("area a").
+		Select("a.id, a.county, a.path, a.level, a.parent, a.valid_from, a.valid_to, c.code, c.name").
+		Joins("join area_code c on c.area = a.id and c.valid_from <= ? and (c.valid_to is null or c.valid_to > ?)", on, on)
+}
+
+// orgColumns reads an organisation with its area and the committee it is or belongs to.
+const orgColumns = `o.*, a.path as area_path, coalesce((select c.name from area_code c where c.area = o.area
+	order by c.valid_from desc limit 1), '') as area_name,
+	(with recursive up as (
+		select x.id, x.parent, x.kind, 0 as d from org x where x.id = o.id
+		union all select x.id, x.parent, x.kind, up.d + 1 from org x join up on x.id = up.parent)
+	select up.id from up where up.kind = 'committee' order by d limit 1) as committee`
+
+func orgs(db *gorm.DB) *gorm.DB {
+	return db.Table("org o").Select(orgColumns).Joins("join area a on a.id = o.area")
+}
+
+// Org reads an organisation.
+func (s *Store) Org(ctx context.Context, id domain.OrgID) (domain.Org, error) {
+	return takeOne[domain.Org](orgs(s.conn(ctx)).Where("o.id = ?", id), "单位")
+}
+
+// Orgs lists organisations by number, a page at a time.
+func (s *Store) Orgs(ctx context.Context, f domain.OrgFilter) ([]domain.Org, error) {
+	return scanAll[domain.Org](filterOrgs(orgs(s.conn(ctx)), f), "单位")
+}
+
+func filterOrgs(db *gorm.DB, f domain.OrgFilter) *gorm.DB {
+	db = db.Where("o.id > ?", f.After).Order("o.id").Limit(f.Size)
+	if f.Parent != 0 {
+		db = db.Where("o.parent = ?", f.Parent)
+	}
+	if f.Kind != "" {
+		db = db.Where("o.kind = ?", f.Kind)
+	}
+	if f.Area != "" {
+		db = db.Where("a.path >= ? and a.path < ?", f.Area, f.Area+":")
+	}
+	if f.Name != "" {
+		db = db.Where("position(? in o.name) > 0", f.Name)
+	}
+	return db
+}
+
+// DisputeTypes lists the ministry's types in its order.
+func (s *Store) DisputeTypes(ctx context.Context) ([]domain.DisputeType, error) {
+	return scanAll[domain.DisputeType](s.conn(ctx).Table("dispute_type").Select("code, name, grouping").Order("code"), "纠纷类型")
+}
+
+// Mediators lists who may mediate for a committee on a day: its mediators and directors, at it or below it.
+func (s *Store) Mediators(ctx context.Context, committee domain.OrgID, on calendar.Date) ([]domain.Staff, error) {
+	q := s.conn(ctx).Raw(`
+		with recursive below as (
+			select id from org where id = @committee
+			union all select o.id from org o join below b on o.parent = b.id where o.kind <> 'committee')
+		select distinct on (p.id) p.id as person, p.name, x.role, x.org, o.name as org_name, x.engagement, x.full_time
+		from assignment x join below b on b.id = x.org join person p on p.id = x.person join org o on o.id = x.org
+		where x.role in ('mediator', 'committee_director')
+			and x.valid_from <= @on and (x.valid_to is null or x.valid_to > @on)
+		order by p.id, x.role`, map[string]any{"committee": committee, "on": on})
+	return scanAll[domain.Staff](q, "调解员")
+}
+
+// Confidants reads who may open the confidential cases of a committee beside their mediators: its directors, and the
+// judicial officer of the smallest area around the case who was named first.
+func (s *Store) Confidants(ctx context.Context, committee domain.OrgID, areaPath string) (domain.Readers, error) {
+	var r domain.Readers
+	db := s.conn(ctx)
+	err := db.Raw(`select person from assignment where org = ? and role = 'committee_director' and valid_to is null
+		order by person`, committee).Scan(&r.Directors).Error
+	if err != nil {
+		return r, fmt.Errorf("read the directors: %w", err)
+	}
+	var officers []domain.PersonID
+	err = db.Raw(`select x.person from assignment x join org o on o.id = x.org join area a on a.id = o.area
+		where x.role = 'judicial_officer' and x.valid_to is null and ? like a.path || '%'
+		order by length(a.path) desc, x.id limit 1`, areaPath).Scan(&officers).Error
+	if err != nil {
+		return r, fmt.Errorf("read the judicial officer: %w", err)
+	}
+	if len(officers) > 0 {
+		r.JudicialOfficer = officers[0]
+	}
+	return r, nil
+}
+
+// StaffNames reads the names of people who work with Baimi.
+func (s *Store) StaffNames(ctx context.Context, ids []domain.PersonID) (map[domain.PersonID]string, error) {
+	return names[domain.PersonID](s.conn(ctx).Table("person"), ids)
+}
+
+// OrgNames reads the names of organisations.
+func (s *Store) OrgNames(ctx context.Context, ids []domain.OrgID) (map[domain.OrgID]string, error) {
+	return names[domain.OrgID](s.conn(ctx).Table("org"), ids)
+}
+
+func names[T ~int32 | ~int64](db *gorm.DB, ids []T) (map[T]string, error) {
+	type row struct {
+		ID   T
+		Name string
+	}
+	m := make(map[T]string, len(ids))
+	if len(ids) == 0 {
+		return m, nil
+	}
+	rows, err := scanAll[row](db.Select("id, name").Where("id in ?", ids), "名称")
+	for _, r := range rows {
+		m[r.ID] = r.Name
+	}
+	return m, err
+}
+
+// Counties lists the counties served, for jobs that work through each.
+func (s *Store) Counties(ctx context.Context) ([]domain.CountyInfo, error) {
+	return scanAll[domain.CountyInfo](s.conn(ctx).Table("county").Order("id"), "县")
+}

@@ -1,0 +1,162 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+	"baimi/domain/rate"
+)
+
+// rateCase is what a case adds to the monthly figures as they stand.
+type rateCase struct {
+	County              domain.County `gorm:"primaryKey"`
+	CaseID              uuid.UUID     `gorm:"primaryKey"`
+	domain.Contribution `gorm:"embedded"`
+}
+
+// TableName names the table.
+func (rateCase) TableName() string { return "rate_case" }
+
+// FoldRates works waiting events into the monthly figures: for each case that changed, what it added before is taken
+// away and what it adds now is put in, in the transaction that deletes the queue rows. It returns how many queue rows
+// it worked in; call it again until that is 0.
+func (s *Store) FoldRates(ctx context.Context, scope domain.Scope, limit int) (int, error) {
+	var done int
+	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
+		db := t.db.WithContext(ctx)
+		// two folders at once could both take away what one case added before
+		if err := db.Exec("select pg_advisory_xact_lock(7033, ?)", int32(scope.County)).Error; err != nil {
+			return fmt.Errorf("lock the figures: %w", err)
+		}
+		var todo []eventTodo
+		err := db.Raw(`delete from event_todo e using (
+				select county, consumer, case_id, seq from event_todo
+				where county = ? and consumer = ? limit ? for update skip locked) x
+			where e.county = x.county and e.consumer = x.consumer and e.case_id = x.case_id and e.seq = x.seq
+			returning e.*`, scope.County, consumerRate, limit).Scan(&todo).Error
+		if err != nil || len(todo) == 0 {
+			return err
+		}
+		done = len(todo)
+		cases := map[uuid.UUID]bool{}
+		for _, x := range todo {
+			cases[x.CaseID] = true
+		}
+		return s.recount(db, scope.County, slices.Collect(maps.Keys(cases)))
+	})
+	if err != nil {
+		return 0, fmt.Errorf("fold the figures: %w", translate(err))
+	}
+	return done, nil
+}
+
+// recount moves the figures by the difference that these cases make.
+func (s *Store) recount(db *gorm.DB, county domain.County, ids []uuid.UUID) error {
+	var cases []domain.Case
+	if err := db.Where("county = ? and id in ?", county, ids).Find(&cases).Error; err != nil {
+		return err
+	}
+	var old []rateCase
+	if err := db.Where("county = ? and case_id in ?", county, ids).Find(&old).Error; err != nil {
+		return err
+	}
+	diff := map[domain.Contribution]int{}
+	for _, o := range old {
+		diff[o.Contribution]--
+	}
+	var now []rateCase
+	for i := range cases {
+		if x, ok := cases[i].Contribution(); ok {
+			diff[x]++
+			now = append(now, rateCase{County: county, CaseID: cases[i].ID, Contribution: x})
+		}
+	}
+	if err := db.Where("county = ? and case_id in ?", county, ids).Delete(&rateCase{}).Error; err != nil {
+		return err
+	}
+	if err := createAll(db, now); err != nil {
+		return err
+	}
+	return applyDiff(db, county, diff)
+}
+
+func applyDiff(db *gorm.DB, county domain.County, diff map[domain.Contribution]int) error {
+	for x, n := range diff {
+		if n == 0 {
+			continue
+		}
+		if !slices.Contains(domain.Buckets, x.Bucket) {
+			return fmt.Errorf("no column for %q", x.Bucket)
+		}
+		column := string(x.Bucket) // one of domain.Buckets, so safe in a statement
+		res := db.Exec(fmt.Sprintf(`insert into rate_month as r (county, month, area_path, committee, type, source, %[1]s)
+			values (@county, @month, @area, @committee, @type, @source, greatest(@n, 0))
+			on conflict (county, month, area_path, committee, type, source) do update set %[1]s = r.%[1]s + @n`, column),
+			map[string]any{
+				"county": county, "month": x.Month, "area": x.AreaPath, "committee": x.Committee,
+				"type": x.Type, "source": x.Source, "n": n,
+			})
+		if err := affectedOne(res, "monthly figure"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// RateMonths reads the figures of an area by month of conclusion, from one month to another, both included. split
+// gives them for each area directly below (and the area itself, for cases that name no lower one).
+func (s *Store) RateMonths(ctx context.Context, scope domain.Scope, area string, from, to calendar.Date, split bool) ([]domain.MonthCounts, error) {
+	type row struct {
+		Month                                                  calendar.Date
+		AreaPath                                               string
+		Succeeded, Failed, Withdrawn                           int64
+		NotAccepted, WithdrawnBeforeAcceptance, Void, Imported int64
+	}
+	length := len(area)
+	if split {
+		length += 3
+	}
+	var rows []row
+	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
+		db := t.db.WithContext(ctx)
+		part := db.Table("rate_month").Select("*, left(area_path, ?) as part", length).
+			Where("county = ? and month between ? and ?", scope.County, from, to).
+			Where("area_path >= ? and area_path < ?", area, area+":").
+			Where(s.figures(db, scope))
+		return db.Table("(?) as m", part).Select(`month, part as area_path, sum(succeeded) as succeeded, sum(failed) as failed,
+			sum(withdrawn) as withdrawn, sum(not_accepted) as not_accepted,
+			sum(withdrawn_before_acceptance) as withdrawn_before_acceptance, sum(void) as void, sum(imported) as imported`).
+			Group("month, part").Order("month, part").Scan(&rows).Error
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the figures: %w", translate(err))
+	}
+	months := make([]domain.MonthCounts, len(rows))
+	for i, r := range rows {
+		months[i] = domain.MonthCounts{Month: r.Month, AreaPath: r.AreaPath, Counts: rate.Counts{
+			Succeeded: r.Succeeded, Failed: r.Failed, Withdrawn: r.Withdrawn,
+			Excluded: rate.Excluded{NotAccepted: r.NotAccepted, WithdrawnBefore: r.WithdrawnBeforeAcceptance, Void: r.Void, Imported: r.Imported},
+		}}
+	}
+	return months, nil
+}
+
+// figures is the first wall around the monthly figures: an area's, or those of the reader's own committees.
+func (s *Store) figures(db *gorm.DB, scope domain.Scope) *gorm.DB {
+	cond := db.Session(&gorm.Session{NewDB: true})
+	if s.secondWallOnly {
+		return cond.Where("true")
+	}
+	cond = cond.Where("committee in ?", append([]domain.OrgID{0}, scope.Orgs...))
+	if scope.StatArea != "" {
+		cond = cond.Or("area_path >= ? and area_path < ?", scope.StatArea, scope.StatArea+":")
+	}
+	return cond
+}

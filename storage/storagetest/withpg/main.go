@@ -1,0 +1,87 @@
+// Withpg runs a command with a throw-away PostgreSQL server:
+//
+//	go run ./storage/storagetest/withpg -- go test ./...
+//
+// The command finds the superuser's URL in TEST_DATABASE_URL. Withpg ends with
+// the command's exit code, passes signals on to it, and leaves nothing behind.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"os/signal"
+	"syscall"
+
+	"baimi/storage/pgembed"
+	"baimi/storage/storagetest"
+)
+
+func main() {
+	code, err := run(context.Background(), os.Args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "withpg:", err)
+	}
+	os.Exit(code)
+}
+
+const failed = 125 // our own trouble, not the command's
+
+func run(ctx context.Context, args []string) (code int, err error) {
+	if len(args) > 0 && args[0] == "--" {
+		args = args[1:]
+	}
+	if len(args) == 0 {
+		return failed, errors.New("usage: withpg -- command …")
+	}
+	// from here on a signal is for the command; without one yet, it waits
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	defer signal.Stop(signals)
+
+	pg, err := pgembed.StartThrowaway(ctx, pgembed.Config{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return failed, err
+	}
+	defer func() { err = errors.Join(err, pg.Stop(ctx)) }()
+
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), storagetest.URLEnv+"="+pg.DSN("postgres"), storagetest.ThrowawayEnv+"=1")
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if err := cmd.Start(); err != nil {
+		return failed, err
+	}
+	return exitCode(waitFor(cmd, signals))
+}
+
+// waitFor passes signals on until the command ends.
+func waitFor(cmd *exec.Cmd, signals <-chan os.Signal) error {
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for {
+		select {
+		case sig := <-signals:
+			_ = cmd.Process.Signal(sig) // it may just have ended
+		case err := <-ended:
+			return err
+		}
+	}
+}
+
+// exitCode follows the shell: 128 and the signal for a command that was killed.
+func exitCode(err error) (int, error) {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		if err != nil {
+			return failed, err
+		}
+		return 0, nil
+	}
+	if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+		return 128 + int(status.Signal()), nil
+	}
+	return exit.ExitCode(), nil
+}

@@ -1,0 +1,141 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"baimi/domain"
+)
+
+// transaction is what travels in the context of InTx.
+type transaction struct {
+	db    *gorm.DB
+	scope domain.Scope
+	shown []uuid.UUID // the cases whose rows below the second wall lets through
+}
+
+type txKey struct{}
+
+var (
+	errNoTx       = errors.New("storage: case data outside InTx")
+	errOtherScope = errors.New("storage: a transaction of another scope is open")
+	areaPattern   = regexp.MustCompile(`^([0-9]{3})*$`)
+	subjectForm   = regexp.MustCompile(`^([a-z]+:[0-9]+)?$`)
+)
+
+// InTx runs fn in a transaction that shows what scope may see, for reads too. A nested call joins; one with another
+// scope is refused. An error or a panic of fn rolls back.
+func (s *Store) InTx(ctx context.Context, scope domain.Scope, fn func(ctx context.Context) error) error {
+	if t, ok := ctx.Value(txKey{}).(*transaction); ok {
+		if !t.scope.Equal(scope) {
+			return errOtherScope
+		}
+		return fn(ctx)
+	}
+	settings, err := settingsOf(scope)
+	if err != nil {
+		return err
+	}
+	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		t := &transaction{db: tx, scope: scope}
+		if err := tx.Exec(settings).Error; err != nil {
+			return err
+		}
+		return fn(context.WithValue(ctx, txKey{}, t))
+	})
+	return translate(err)
+}
+
+// settingsOf writes the settings of the second wall. SET takes no parameters, so every value is checked to be of
+// digits and the few signs its form needs. They are statements of their own because set_config() does not reach the
+// other machines of a distributed database.
+func settingsOf(scope domain.Scope) (string, error) {
+	if !areaPattern.MatchString(scope.Area) || !areaPattern.MatchString(scope.StatArea) || !subjectForm.MatchString(scope.Subject) {
+		return "", fmt.Errorf("storage: scope with a malformed area or subject")
+	}
+	orgs, err := domain.IDs[domain.OrgID](scope.Orgs).Value()
+	if err != nil {
+		return "", err
+	}
+	system := "off"
+	if scope.System {
+		system = "on"
+	}
+	var b strings.Builder
+	for _, kv := range [][2]string{
+		{"county", strconv.Itoa(int(scope.County))}, {"area", scope.Area}, {"stat_area", scope.StatArea},
+		{"orgs", fmt.Sprint(orgs)}, {"person", strconv.FormatInt(int64(scope.Person), 10)},
+		{"subject", scope.Subject}, {"system", system}, {"cases", "{}"},
+	} {
+		fmt.Fprintf(&b, "set local app.%s = '%s';", kv[0], kv[1])
+	}
+	return b.String(), nil
+}
+
+// tx is the open transaction; case data is reached through it alone.
+func (s *Store) tx(ctx context.Context) (*transaction, error) {
+	t, ok := ctx.Value(txKey{}).(*transaction)
+	if !ok {
+		return nil, errNoTx
+	}
+	return t, nil
+}
+
+// conn is the open transaction, or else the pool: for reference and local tables.
+func (s *Store) conn(ctx context.Context) *gorm.DB {
+	if t, ok := ctx.Value(txKey{}).(*transaction); ok {
+		return t.db.WithContext(ctx)
+	}
+	return s.db.WithContext(ctx)
+}
+
+// show lets the rows below these cases through the second wall. Call it only for cases that were just read, or are
+// just being made, under the scope.
+func (t *transaction) show(ctx context.Context, ids ...uuid.UUID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	t.shown = append(t.shown, ids...)
+	parts := make([]string, len(t.shown))
+	for i, id := range t.shown {
+		parts[i] = id.String()
+	}
+	return t.db.WithContext(ctx).Exec("set local app.cases = '{" + strings.Join(parts, ",") + "}'").Error
+}
+
+// scoped runs fn in the scope's transaction and hands it over.
+func (s *Store) scoped(ctx context.Context, scope domain.Scope, fn func(ctx context.Context, t *transaction) error) error {
+	return s.InTx(ctx, scope, func(ctx context.Context) error {
+		t, err := s.tx(ctx)
+		if err != nil {
+			return err
+		}
+		return fn(ctx, t)
+	})
+}
+
+// visible is the first wall: the scope as a condition on cases.
+func (s *Store) visible(scope domain.Scope) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		db = db.Where("cases.county = ?", scope.County)
+		if s.secondWallOnly {
+			return db
+		}
+		part := db.Session(&gorm.Session{NewDB: true}).Where("cases.orgs && ?", domain.IDs[domain.OrgID](scope.Orgs))
+		if scope.Area != "" {
+			part = part.Or("cases.area_path >= ? and cases.area_path < ?", scope.Area, scope.Area+":")
+		}
+		db = db.Where(part)
+		if !scope.System {
+			db = db.Where("(cases.confidentiality = 'ordinary' or ? = any (cases.readers))", scope.Person)
+		}
+		return db
+	}
+}
