@@ -74,7 +74,7 @@ func (c *Case) Start(a Act, on calendar.Date, notices []Notice, present []int) e
 	return c.move(a, ActionStart, on, func() error {
 		var p problems
 		checkDay(&p, "/on", "开始调解日期", on, a.Today(), c.AcceptedOn, "受理日期")
-		c.giveNotices(&p, a, notices)
+		c.giveNotices(&p, a, notices, on)
 		for i, no := range present {
 			party := c.partyNo(no)
 			p.require(party != nil, fmt.Sprintf("/present/%d", i), "本案没有编号为%d的当事人", no)

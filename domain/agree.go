@@ -120,8 +120,7 @@ func later(a, b calendar.Date) calendar.Date {
 // agree adds an agreement with its obligations and their clocks, and concludes the case as a success.
 func (c *Case) agree(a Act, p *problems, in Terms, g Agreement) error {
 	checkDay(p, "/on", "达成协议日期", in.On, a.Today(), c.StartedOn, "开始调解日期")
-	p.require(in.Text != "", "/terms", "请填写协议内容")
-	p.require(in.NoPerformance == (len(in.Obligations) == 0), "/obligations", "请填写履行事项；确无履行内容的，勾选“无给付内容”")
+	in.check(p)
 	for _, x := range c.Parties {
 		if x.Consent == ConsentUnknown && x.Role != ThirdParty {
 			p.add("/terms", "consent", "尚未记录当事人%s同意调解", x.Name.Masked())
@@ -149,6 +148,12 @@ func (c *Case) agree(a Act, p *problems, in Terms, g Agreement) error {
 	c.Agreements = append(c.Agreements, g)
 	c.conclude(OutcomeAgreed, in.On)
 	return nil
+}
+
+// check is what can be said of terms without knowing the case.
+func (t Terms) check(p *problems) {
+	p.require(!blank(t.Text), "/terms", "请填写协议内容")
+	p.require(t.NoPerformance == (len(t.Obligations) == 0), "/obligations", "请填写履行事项；确无履行内容的，勾选“无给付内容”")
 }
 
 // conclude sets the outcome and its day, and stops the clocks of the mediation.

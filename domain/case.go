@@ -218,9 +218,11 @@ func (c *Case) move(a Act, action Action, on calendar.Date, change func() error)
 	return c.record(a, string(action), &from, on, before)
 }
 
-// checkDay refuses a legal date that lies in the future or before an earlier step of the same case.
+// checkDay refuses a legal date that is missing, lies in the future or before an earlier step of the same case.
 func checkDay(p *problems, pointer, name string, on, today calendar.Date, notBefore *calendar.Date, earlier string) {
 	switch {
+	case on.IsZero():
+		p.add(pointer, "required", "请填写%s", name)
 	case on.After(today):
 		p.add(pointer, "future", "%s不能晚于今天", name)
 	case notBefore != nil && on.Before(*notBefore):

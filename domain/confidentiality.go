@@ -34,6 +34,11 @@ type Readers struct {
 // lowers it.
 func (c *Case) SetConfidentiality(a Act, level Confidentiality) error {
 	return c.move(a, ActionSetConfidentiality, a.Today(), func() error {
+		var p problems
+		p.require(slices.Contains(levels, level), "/level", "没有这个保密级别")
+		if err := p.err(); err != nil {
+			return err
+		}
 		if c.Confidentiality.Above(level) && !c.has(a.Actor, AsDirector, AsJudicialOffice) {
 			return Errorf(CodeForbidden, "降低保密级别须由调委会主任或司法所办理")
 		}
@@ -49,7 +54,9 @@ func (c *Case) SetConfidentiality(a Act, level Confidentiality) error {
 	})
 }
 
-// setReaders derives who may open the case. Whoever registers a private case stays a reader until it has a mediator.
+// setReaders derives who may open the case. Whoever makes the change that derives them stays a reader until the next
+// one does: he knows the case, must be able to mend a slip, and a store that would lose sight of the row in the very
+// act of writing it refuses.
 func (c *Case) setReaders(a Act) {
 	r := slices.Clone([]PersonID(c.Mediators))
 	if c.Confidentiality != Restricted {
@@ -57,9 +64,9 @@ func (c *Case) setReaders(a Act) {
 		if a.Confidants.JudicialOfficer != 0 {
 			r = append(r, a.Confidants.JudicialOfficer)
 		}
-		if len(c.Mediators) == 0 {
-			r = append(r, a.Actor.Person)
-		}
+	}
+	if c.Confidentiality != Ordinary || len(c.Mediators) == 0 {
+		r = append(r, a.Actor.Person)
 	}
 	slices.Sort(r)
 	c.Readers = slices.Compact(r)

@@ -70,13 +70,19 @@ func (c *Case) Close(a Act, on calendar.Date) error {
 	return c.move(a, ActionClose, on, func() error {
 		var p problems
 		latest := *c.ConcludedOn
+		if c.RemediesToldOn != nil {
+			latest = later(latest, *c.RemediesToldOn)
+		}
+		for _, g := range c.Agreements {
+			latest = later(latest, g.EffectiveOn)
+		}
 		for _, o := range c.Obligations {
 			if !o.Settled() {
 				return Errorf(CodeGuard, "履行事项%d尚无结果（履行期限%s），登记履行情况后才能结案", o.No, o.DueOn)
 			}
 			latest = later(latest, *o.SettledOn)
 		}
-		checkDay(&p, "/on", "结案日期", on, a.Today(), &latest, "最后一项结果日期")
+		checkDay(&p, "/on", "结案日期", on, a.Today(), &latest, "协议生效、告知或者最后一项结果的日期")
 		if err := p.err(); err != nil {
 			return err
 		}

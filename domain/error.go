@@ -3,6 +3,9 @@ package domain
 import (
 	"errors"
 	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
 // Code is the stable name of a kind of refusal; the API shows it in a problem's type.
@@ -73,6 +76,19 @@ func (p *problems) require(ok bool, pointer, format string, args ...any) {
 		p.add(pointer, "required", format, args...)
 	}
 }
+
+// sum refuses a sum of money that its column cannot keep as it is; nil is none.
+func (p *problems) sum(pointer string, yuan *decimal.Decimal) {
+	if yuan == nil {
+		return
+	}
+	if _, err := NewAmount(*yuan); err != nil {
+		p.add(pointer, "amount", "%s", reason(err))
+	}
+}
+
+// blank tells whether a text says nothing.
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 func (p *problems) err() error {
 	if len(p.fields) == 0 {

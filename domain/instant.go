@@ -1,6 +1,11 @@
 package domain
 
-import "baimi/domain/calendar"
+import (
+	"errors"
+	"fmt"
+
+	"baimi/domain/calendar"
+)
 
 // InstantSettlement is a quarrel settled on the spot (即时化解): one page, one request, one transaction (ruling P4).
 type InstantSettlement struct {
@@ -15,9 +20,10 @@ type InstantSettlement struct {
 // with its own event and guards, all on the day of the request.
 func SettleInstantly(a Act, in InstantSettlement) (Registered, error) {
 	in.instant = true
+	terms := Terms{On: in.RequestedOn, Text: in.Terms, NoPerformance: in.NoPerformance, Obligations: in.Obligations}
 	r, err := Register(a, in.Registration)
 	if err != nil {
-		return Registered{}, err
+		return Registered{}, in.withTermsFaults(err, terms)
 	}
 	c, on := r.Case, in.RequestedOn
 	if err := c.Accept(a, Acceptance{On: on, Mediators: []PersonID{a.Actor.Person}, Number: in.Number}); err != nil {
@@ -27,7 +33,6 @@ func SettleInstantly(a Act, in InstantSettlement) (Registered, error) {
 	if err := c.Start(a, on, notices, present); err != nil {
 		return Registered{}, err
 	}
-	terms := Terms{On: on, Text: in.Terms, NoPerformance: in.NoPerformance, Obligations: in.Obligations}
 	if err := c.AgreeOrally(a, terms); err != nil {
 		return Registered{}, err
 	}
@@ -37,6 +42,24 @@ func SettleInstantly(a Act, in InstantSettlement) (Registered, error) {
 		}
 	}
 	return r, nil
+}
+
+// withTermsFaults adds to what is wrong with the registration what is wrong with the terms: they are one page.
+func (in InstantSettlement) withTermsFaults(err error, t Terms) error {
+	var e *Error
+	if !errors.As(err, &e) || e.Code != CodeInvalid {
+		return err
+	}
+	p := problems{fields: e.Fields}
+	t.check(&p)
+	for i, o := range t.Obligations {
+		at := fmt.Sprintf("/obligations/%d", i)
+		for who, no := range map[string]int{"/debtor": o.Debtor, "/creditor": o.Creditor} {
+			p.require(no >= 1 && no <= len(in.Parties), at+who, "本案没有编号为%d的当事人", no)
+		}
+		o.check(&p, at, t.On)
+	}
+	return p.err()
 }
 
 func (c *Case) everyoneTold(on calendar.Date) (notices []Notice, present []int) {

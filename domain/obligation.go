@@ -47,11 +47,7 @@ func (o Obligation) Settled() bool { return o.SettledOn != nil }
 func (c *Case) oblige(a Act, p *problems, at string, g Agreement, in NewObligation) error {
 	p.require(c.partyNo(in.Debtor) != nil, at+"/debtor", "本案没有编号为%d的当事人", in.Debtor)
 	p.require(c.partyNo(in.Creditor) != nil, at+"/creditor", "本案没有编号为%d的当事人", in.Creditor)
-	p.require(in.Debtor != in.Creditor, at+"/creditor", "义务人和权利人不能是同一人")
-	p.require(in.What != "", at+"/what", "请写明履行内容")
-	p.require(in.Manner != "", at+"/manner", "请写明履行方式")
-	p.require(!in.DueOn.Before(g.AgreedOn), at+"/dueOn", "履行期限不能早于达成协议日期（%s）", g.AgreedOn)
-	p.require(in.Amount == nil || in.Amount.IsPositive(), at+"/amount", "金额须大于零")
+	in.check(p, at, g.AgreedOn)
 	what, err := NewSecret[termsKind](a.Random, in.What)
 	if err != nil {
 		return err
@@ -65,6 +61,16 @@ func (c *Case) oblige(a Act, p *problems, at string, g Agreement, in NewObligati
 		return nil
 	}
 	return c.startClock(a, clockPerform, in.DueOn, &no)
+}
+
+// check is what can be said of a duty without knowing the case.
+func (o NewObligation) check(p *problems, at string, agreedOn calendar.Date) {
+	p.require(o.Debtor != o.Creditor, at+"/creditor", "义务人和权利人不能是同一人")
+	p.require(!blank(o.What), at+"/what", "请写明履行内容")
+	p.require(o.Manner != "", at+"/manner", "请写明履行方式")
+	p.require(!o.DueOn.Before(agreedOn), at+"/dueOn", "履行期限不能早于达成协议日期（%s）", agreedOn)
+	p.require(o.Amount == nil || !o.Amount.IsZero(), at+"/amount", "金额须大于零")
+	p.sum(at+"/amount", o.Amount)
 }
 
 // Performance is what is seen of one obligation.
@@ -104,6 +110,10 @@ func (c *Case) RecordPerformance(a Act, no int, in Performance) error {
 
 func (o *Obligation) perform(p *problems, in Performance) {
 	o.Status = in.Status
+	p.sum("/amount", in.Amount)
+	if in.Amount != nil && o.PerformedAmount != nil {
+		p.require(!in.Amount.LessThan(*o.PerformedAmount), "/amount", "已履行金额不能少于此前登记的%s元", o.PerformedAmount.StringFixed(2))
+	}
 	switch in.Status {
 	case Performed:
 		p.require(in.Amount == nil || (o.Amount != nil && in.Amount.Equal(*o.Amount)), "/amount", "已全部履行时，金额应等于约定金额")

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -77,7 +78,21 @@ const residentCard = "111"
 
 // party checks one party of an intake and makes its row and its tracking secret.
 func (c *Case) party(a Act, p *problems, at string, no int, in NewParty) (Party, TrackingSecret, error) {
-	out := Party{County: c.County, CaseID: c.ID, No: no, Role: in.Role, Kind: in.Kind, Sex: in.Sex, Consent: ConsentUnknown}
+	out := Party{County: c.County, CaseID: c.ID, No: no, Role: in.Role, Kind: in.Kind, Consent: ConsentUnknown}
+	if err := out.fill(a, p, at, in); err != nil {
+		return out, "", err
+	}
+	secret, err := NewTrackingSecret(int16(c.County), a.Random)
+	if err != nil {
+		return out, "", err
+	}
+	h := secret.Hash()
+	out.TrackingHash = h[:]
+	return out, secret, nil
+}
+
+// fill checks and takes over what is given of a party.
+func (x *Party) fill(a Act, p *problems, at string, in NewParty) error {
 	name, err := ParseCivilName(in.Name, in.Kind)
 	if err != nil {
 		p.add(at+"/name", "name", "%s", reason(err))
@@ -87,30 +102,29 @@ func (c *Case) party(a Act, p *problems, at string, no int, in NewParty) (Party,
 			p.add(at+"/phone", "phone", "%s", reason(err))
 		}
 	}
+	if in.Sex != nil {
+		x.Sex = in.Sex
+	}
 	if in.IDNumber != "" {
 		if in.IDType == "" {
 			in.IDType = residentCard
 		}
-		in.IDNumber = checkIDNumber(a, p, at+"/idNumber", in, &out)
-		out.IDType = &in.IDType
+		in.IDNumber = checkIDNumber(a, p, at+"/idNumber", in, x)
+		x.IDType = &in.IDType
 	}
 	var errs [4]error
-	out.Name, errs[0] = NewSecret[nameKind](a.Random, name)
-	out.IDNumber, errs[1] = NewSecret[idNumberKind](a.Random, in.IDNumber)
-	out.Phone, errs[2] = NewSecret[phoneKind](a.Random, in.Phone)
-	out.Address, errs[3] = NewSecret[addressKind](a.Random, in.Address)
-	for _, err := range errs {
-		if err != nil {
-			return out, "", err
-		}
+	replace(&x.Name, a, given(name), &errs[0])
+	replace(&x.IDNumber, a, given(in.IDNumber), &errs[1])
+	replace(&x.Phone, a, given(in.Phone), &errs[2])
+	replace(&x.Address, a, given(in.Address), &errs[3])
+	return errors.Join(errs[:]...)
+}
+
+func given(s string) *string {
+	if s == "" {
+		return nil
 	}
-	secret, err := NewTrackingSecret(int16(c.County), a.Random)
-	if err != nil {
-		return out, "", err
-	}
-	h := secret.Hash()
-	out.TrackingHash = h[:]
-	return out, secret, nil
+	return &s
 }
 
 // checkIDNumber checks what can be computed: the resident's card and the credit code of a legal person.
@@ -170,6 +184,7 @@ func (c *Case) RecordConsent(a Act, partyNo int, consent Consent, on calendar.Da
 		var p problems
 		party := c.partyNo(partyNo)
 		p.require(party != nil, "/partyNo", "本案没有编号为%d的当事人", partyNo)
+		p.require(consent == Consented || consent == Refused, "/consent", "请选择同意或者拒绝")
 		checkDay(&p, "/on", "日期", on, a.Today(), &c.RequestedOn, "申请日期")
 		if err := p.err(); err != nil {
 			return err
@@ -186,12 +201,16 @@ type Notice struct {
 	On      calendar.Date
 }
 
-func (c *Case) giveNotices(p *problems, a Act, notices []Notice) {
+// giveNotices records the notices; each was given before the mediation began (司法部令75号 30).
+func (c *Case) giveNotices(p *problems, a Act, notices []Notice, start calendar.Date) {
 	for i, n := range notices {
 		party := c.partyNo(n.PartyNo)
 		at := fmt.Sprintf("/notices/%d", i)
 		p.require(party != nil, at+"/partyNo", "本案没有编号为%d的当事人", n.PartyNo)
 		checkDay(p, at+"/on", "告知日期", n.On, a.Today(), c.AcceptedOn, "受理日期")
+		if !start.IsZero() && n.On.After(start) && !n.On.After(a.Today()) {
+			p.add(at+"/on", "too_late", "告知日期不能晚于开始调解日期（%s）", start)
+		}
 		if party != nil {
 			party.NoticeHow, party.NoticeOn = &n.How, &n.On
 		}

@@ -78,17 +78,16 @@ func Register(a Act, in Registration) (Registered, error) {
 func (c *Case) fillRegistration(a Act, p *problems, in Registration) ([]TrackingSecret, error) {
 	c.Source, c.Referrer, c.Type = in.Source, in.Referrer, in.Type
 	c.Confidentiality, c.Amount, c.PeopleCount = in.Confidentiality, in.Amount, in.PeopleCount
-	c.Risks = append(Codes{}, in.Risks...)
-	slices.Sort(c.Risks)
-	c.Risks, c.Remedies = slices.Compact(c.Risks), Codes{}
+	c.Risks, c.Remedies = setOf(in.Risks), Codes{}
 	c.RequestedOn, c.RequestedHow = in.RequestedOn, in.RequestedHow
 	c.RegisteredAt, c.RegisteredBy, c.Instant = a.At, a.Actor.Person, in.instant
 	c.setReaders(a)
 
 	checkDay(p, "/requestedOn", "申请日期", in.RequestedOn, a.Today(), nil, "")
 	p.require((in.Source == SourceReferred) == (in.Referrer != nil), "/referrer", "来源为“委托移送”时须说明移送单位，其他来源不填")
-	p.require(in.Facts != "", "/facts", "请填写纠纷简要情况")
-	p.require(in.Place != "", "/place", "请填写纠纷发生地点")
+	p.require(!blank(in.Facts), "/facts", "请填写纠纷简要情况")
+	p.require(!blank(in.Place), "/place", "请填写纠纷发生地点")
+	p.sum("/amount", in.Amount)
 	roles := map[PartyRole]int{}
 	for _, x := range in.Parties {
 		roles[x.Role]++
@@ -120,71 +119,9 @@ func (c *Case) fillRegistration(a Act, p *problems, in Registration) ([]Tracking
 	return secrets, nil
 }
 
-// Correction changes what was typed at intake; a nil field stays. The event keeps who, when and why (Act.Reason).
-type Correction struct {
-	Type        *string
-	Place       *string
-	Facts       *string
-	Wish        *string
-	Amount      *decimal.Decimal
-	PeopleCount *int
-	Risks       *[]string
-}
-
-// Correct changes the registration of a case whose mediation has not ended.
-func (c *Case) Correct(a Act, in Correction) error {
-	return c.move(a, ActionCorrect, a.Today(), func() error {
-		var p problems
-		p.require(a.Reason != "", "/reason", "请选择更正原因")
-		p.require(in.Facts == nil || *in.Facts != "", "/facts", "纠纷简要情况不能为空")
-		p.require(in.Place == nil || *in.Place != "", "/place", "纠纷发生地点不能为空")
-		p.require(in.PeopleCount == nil || *in.PeopleCount >= len(c.Parties), "/peopleCount", "涉及人数不能少于当事人人数")
-		if err := p.err(); err != nil {
-			return err
-		}
-		var errs [3]error
-		replace(&c.Place, a, in.Place, &errs[0])
-		replace(&c.Facts, a, in.Facts, &errs[1])
-		replace(&c.Wish, a, in.Wish, &errs[2])
-		for _, err := range errs {
-			if err != nil {
-				return err
-			}
-		}
-		if in.Type != nil && *in.Type != c.Type {
-			c.Type = *in.Type
-			if err := c.restartMediationClock(a); err != nil {
-				return err
-			}
-		}
-		if in.Amount != nil {
-			c.Amount = in.Amount
-		}
-		if in.PeopleCount != nil {
-			c.PeopleCount = *in.PeopleCount
-		}
-		if in.Risks != nil {
-			c.Risks = append(Codes{}, *in.Risks...)
-		}
-		return nil
-	})
-}
-
-// restartMediationClock lets a corrected type choose its clock anew.
-func (c *Case) restartMediationClock(a Act) error {
-	if c.AcceptedOn == nil {
-		return nil
-	}
-	clock, from := c.mediationClock()
-	if slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.EndedOn == nil && d.Rule == clock.Rule }) {
-		return nil
-	}
-	c.stopClocks(a.Today(), func(d Deadline) bool { return mediatingRule[d.Rule] })
-	return c.startClock(a, clock, from, nil)
-}
-
-func replace[K SecretKind](s *Secret[K], a Act, text *string, err *error) {
-	if text != nil && *text != s.Reveal() {
-		*s, *err = NewSecret[K](a.Random, *text)
-	}
+// setOf sorts code words and leaves each once.
+func setOf(words []string) Codes {
+	set := append(Codes{}, words...)
+	slices.Sort(set)
+	return slices.Compact(set)
 }

@@ -25,7 +25,7 @@ type SecretKind interface {
 type Secret[K SecretKind] struct {
 	id     uuid.UUID
 	salt   [16]byte
-	plain  string
+	text   *string // behind a pointer: fmt asks no methods of an unexported field and would print a string, not what a pointer leads to
 	erased string
 }
 
@@ -42,7 +42,7 @@ func NewSecret[K SecretKind](rnd io.Reader, plain string) (Secret[K], error) {
 	if _, err := io.ReadFull(rnd, s.salt[:]); err != nil {
 		return s, fmt.Errorf("salt of a personal value: %w", err)
 	}
-	s.id, s.plain = id, plain
+	s.id, s.text = id, &plain
 	return s, nil
 }
 
@@ -54,7 +54,14 @@ func (s Secret[K]) Reveal() string {
 	if s.erased != "" {
 		return "已删除（" + s.erased + "）"
 	}
-	return s.plain
+	return s.plain()
+}
+
+func (s Secret[K]) plain() string {
+	if s.text == nil {
+		return ""
+	}
+	return *s.text
 }
 
 // Masked gives what anybody may see who may see that there is a value.
@@ -66,7 +73,7 @@ func (s Secret[K]) Masked() string {
 		return ""
 	}
 	var k K
-	return k.Mask(s.plain)
+	return k.Mask(s.plain())
 }
 
 func (s Secret[K]) String() string             { return s.Masked() }
@@ -74,7 +81,7 @@ func (s Secret[K]) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.Mask
 func (s Secret[K]) LogValue() slog.Value       { return slog.StringValue(s.Masked()) }
 func (Secret[K]) GormDataType() string         { return "uuid" }
 func (s Secret[K]) commitment() [sha256.Size]byte {
-	return sha256.Sum256(append(s.salt[:], s.plain...))
+	return sha256.Sum256(append(s.salt[:], s.plain()...))
 }
 
 // MarshalJSON writes the reference and the commitment that an event carries.
@@ -115,6 +122,8 @@ type Personal interface {
 	Open(content []byte) error
 	// Erased marks the value as erased on a ground.
 	Erased(ground string)
+	// IsErased tells whether it was.
+	IsErased() bool
 }
 
 // Ref is the number of the personal value.
@@ -124,10 +133,10 @@ func (s *Secret[K]) Ref() uuid.UUID { return s.id }
 func (s *Secret[K]) Kind() string { var k K; return k.Name() }
 
 // Content implements Personal.
-func (s *Secret[K]) Content() []byte { return append(bytes.Clone(s.salt[:]), s.plain...) }
+func (s *Secret[K]) Content() []byte { return append(bytes.Clone(s.salt[:]), s.plain()...) }
 
 // Plain implements Personal.
-func (s *Secret[K]) Plain() string { return s.plain }
+func (s *Secret[K]) Plain() string { return s.plain() }
 
 // Open implements Personal.
 func (s *Secret[K]) Open(content []byte) error {
@@ -135,12 +144,16 @@ func (s *Secret[K]) Open(content []byte) error {
 		return fmt.Errorf("personal value %s is too short", s.id)
 	}
 	copy(s.salt[:], content)
-	s.plain = string(content[len(s.salt):])
+	text := string(content[len(s.salt):])
+	s.text = &text
 	return nil
 }
 
 // Erased implements Personal.
 func (s *Secret[K]) Erased(ground string) { s.erased = ground }
+
+// IsErased implements Personal.
+func (s *Secret[K]) IsErased() bool { return s.erased != "" }
 
 // The kinds of personal values.
 type (

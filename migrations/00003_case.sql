@@ -123,7 +123,7 @@ create table personal_value (
     erased_at     timestamptz,
     erased_ground text,
     primary key (county, case_id, id),
-    foreign key (county, case_id) references cases (county, id) deferrable initially deferred,
+    foreign key (county, case_id) references cases (county, id),
     check ((cipher is null) = (erased_at is not null) and (erased_at is null) = (erased_ground is null)),
     check (erased_at is null or blind is null),
     -- what the service stores is an AEAD message of a keyset: one version byte, four bytes of key id, a nonce, a tag, and inside a salt

@@ -7,13 +7,6 @@ import (
 	"baimi/domain"
 )
 
-// SecondWallOnly gives a store whose queries leave the scope out, so that only row-level security holds.
-func SecondWallOnly(s *Store) *Store {
-	o := *s
-	o.secondWallOnly = true
-	return &o
-}
-
 // RowsShown counts what a protected table shows in a transaction of a scope, with nothing but the second wall.
 func RowsShown(t *testing.T, s *Store, scope domain.Scope, table string) int {
 	t.Helper()

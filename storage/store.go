@@ -17,17 +17,19 @@ import (
 
 // Store is the one door to the database.
 type Store struct {
-	pool *pgxpool.Pool
-	sql  *sql.DB
-	db   *gorm.DB
-	keys *Keyring
-	// secondWallOnly leaves the scope out of every query. Only the test of row-level security sets it.
+	pool           *pgxpool.Pool
+	sql            *sql.DB
+	db             *gorm.DB
+	keys           *Keyring
 	secondWallOnly bool
 }
 
 // Options tune a Store.
 type Options struct {
-	MaxConnections int32 // 0 takes 4 for each CPU of the usual small server: 16
+	MaxConnections int32 // 0 takes 16
+	// SecondWallOnly leaves the scope out of every query, so that a test can see row-level security hold alone.
+	// Nothing in the configuration sets it.
+	SecondWallOnly bool
 }
 
 // Open connects as the service's role.
@@ -57,7 +59,7 @@ func Open(ctx context.Context, url string, keys *Keyring, o Options) (*Store, er
 		pool.Close()
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
-	return &Store{pool: pool, sql: db, db: g, keys: keys}, nil
+	return &Store{pool: pool, sql: db, db: g, keys: keys, secondWallOnly: o.SecondWallOnly}, nil
 }
 
 // Close ends all connections.

@@ -72,7 +72,7 @@ func TestEachWallAloneHoldsForeignCasesBack(t *testing.T) {
 	in := w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1)
 	in.Confidentiality = domain.Private
 	private := w.Register(t, w.Act(t, p.keeper), in)
-	bare := storage.SecondWallOnly(w.Store)
+	bare := w.Reopen(t, storage.Options{SecondWallOnly: true})
 
 	for _, x := range []struct {
 		who               string

@@ -2,6 +2,8 @@ package pgembed
 
 import (
 	"context"
+	"runtime"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -78,6 +80,28 @@ func TestDeathsLongAgoAreForgotten(t *testing.T) {
 	for range maxDeaths + 1 {
 		now.Add(61)
 		killed(t, s)
+	}
+	stop(t, s)
+}
+
+// The kernel's signal at a parent's death comes when the thread that forked
+// ends, and Go ends threads as it likes.
+func TestClusterOutlivesThreads(t *testing.T) {
+	t.Parallel()
+	s := start(t, Config{Dir: seeded(t)})
+	for range 20 {
+		var wg sync.WaitGroup
+		for range 20 {
+			wg.Go(func() {
+				runtime.LockOSThread() // and never unlock: the thread ends here
+				time.Sleep(time.Millisecond)
+			})
+		}
+		wg.Wait()
+	}
+	time.Sleep(100 * time.Millisecond)
+	if s.Restarts() != 0 || s.tryConnect(t.Context()) != nil {
+		t.Errorf("the cluster went with a thread; %d restarts", s.Restarts())
 	}
 	stop(t, s)
 }

@@ -31,6 +31,7 @@ func (c *cluster) drop(ctx context.Context, name string) error {
 
 const (
 	objectInUse = "55006" // somebody is just copying the template, or leaving it
+	fileMissing = "58P01" // a copy of files met another being dropped; seen once, under load
 	retries     = 250
 	retryPause  = 20 * time.Millisecond
 )
@@ -45,7 +46,7 @@ func (c *cluster) exec(ctx context.Context, q string) error {
 	for i := 0; ; i++ {
 		_, err = conn.Exec(ctx, q)
 		var pg *pgconn.PgError
-		if !errors.As(err, &pg) || pg.Code != objectInUse || i == retries {
+		if !errors.As(err, &pg) || (pg.Code != objectInUse && pg.Code != fileMissing) || i == retries {
 			break
 		}
 		time.Sleep(retryPause)

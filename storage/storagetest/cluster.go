@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"baimi/storage/pgembed"
 )
@@ -24,6 +25,7 @@ type cluster struct {
 	admin    url.URL // superuser's, any database
 	password string  // of AppRole; roles are the server's, not a database's
 	keep     bool    // databases must be dropped
+	made     atomic.Int64
 	schema   schema
 	template func() (string, error) // its name, made when first asked for
 }

@@ -17,6 +17,7 @@ var Now = time.Date(2026, 11, 18, 2, 0, 0, 0, time.UTC) // 10:00 in Shanghai
 // Town is a small world for tests: a county with two towns; in the first, two villages with a committee and a point
 // each, so that every relation of a reader to a case can be shown.
 type Town struct {
+	DB     *DB
 	Store  *storage.Store
 	Keys   *storage.Keyring
 	County domain.County
@@ -38,14 +39,21 @@ func NewTownOn(tb testing.TB, db *DB) *Town {
 	tb.Helper()
 	keys, err := storage.NewKeyring()
 	must(tb, err)
-	s, err := storage.Open(tb.Context(), db.AppURL, keys, storage.Options{MaxConnections: 8})
-	must(tb, err)
-	tb.Cleanup(s.Close)
-	t := &Town{Store: s, Keys: keys, County: 1}
-	must(tb, s.AddCounty(tb.Context(), domain.CountyInfo{ID: t.County, AreaPath: "510185", Name: "测试市"}))
+	t := &Town{DB: db, Keys: keys, County: 1}
+	t.Store = t.Reopen(tb, storage.Options{MaxConnections: 8})
+	must(tb, t.Store.AddCounty(tb.Context(), domain.CountyInfo{ID: t.County, AreaPath: "510185", Name: "测试市"}))
 	t.areas(tb)
 	t.organisations(tb)
 	return t
+}
+
+// Reopen opens one more store on the town's database.
+func (t *Town) Reopen(tb testing.TB, o storage.Options) *storage.Store {
+	tb.Helper()
+	s, err := storage.Open(tb.Context(), t.DB.AppURL, t.Keys, o)
+	must(tb, err)
+	tb.Cleanup(s.Close)
+	return s
 }
 
 var since = calendar.MustDate(2024, 1, 1)

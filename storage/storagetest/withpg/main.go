@@ -17,7 +17,13 @@ import (
 	"syscall"
 
 	"baimi/storage/pgembed"
-	"baimi/storage/storagetest"
+)
+
+// The same as storagetest's, repeated so that this program builds, and soon,
+// without all that storagetest imports.
+const (
+	urlEnv       = "TEST_DATABASE_URL"
+	throwawayEnv = "BAIMI_TEST_THROWAWAY"
 )
 
 func main() {
@@ -49,7 +55,7 @@ func run(ctx context.Context, args []string) (code int, err error) {
 	defer func() { err = errors.Join(err, pg.Stop(ctx)) }()
 
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Env = append(os.Environ(), storagetest.URLEnv+"="+pg.DSN("postgres"), storagetest.ThrowawayEnv+"=1")
+	cmd.Env = append(os.Environ(), urlEnv+"="+pg.DSN("postgres"), throwawayEnv+"=1")
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	if err := cmd.Start(); err != nil {
 		return failed, err

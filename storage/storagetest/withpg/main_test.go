@@ -7,7 +7,15 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"baimi/storage/storagetest"
 )
+
+func TestVariablesAreStoragetests(t *testing.T) {
+	if urlEnv != storagetest.URLEnv || throwawayEnv != storagetest.ThrowawayEnv {
+		t.Error("storagetest reads other variables")
+	}
+}
 
 func TestExitCodeIsTheCommands(t *testing.T) {
 	for script, want := range map[string]int{

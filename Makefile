@@ -1,0 +1,114 @@
+# Baimi: the commands of everyday work. CI calls `make test` and nothing else.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+
+# Narrow a run: make race PKG=./storage/... RUN=TestAccept
+PKG ?= ./...
+RUN ?=
+BENCH ?= .
+TESTFLAGS = -timeout 20m $(if $(RUN),-run '$(RUN)')
+
+# One PostgreSQL, started for this run alone and shared by all packages.
+WITHPG := go run ./storage/storagetest/withpg --
+
+# Our tools, compiled once per version from the modules below tools/, which
+# keep their hundreds of requirements out of ours. nice: it is a long compile.
+GOLANGCI_VERSION := $(shell sed -nE 's/.*golangci-lint\/v2 (v[^ ]+).*/\1/p' tools/go.mod)
+GOLANGCI := .cache/bin/golangci-lint-$(GOLANGCI_VERSION)
+CONTAINERLINT := .cache/bin/containerlint
+
+##@ Run
+
+.PHONY: help
+help: ## print this list
+	@awk 'BEGIN {FS = ":.*## "} \
+	  /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build postgres ## build, migrate, load demo data into an empty database, serve on 127.0.0.1:8080
+	bin/baimi run
+
+.PHONY: build
+build: ## compile bin/baimi (static, no node and no PostgreSQL needed)
+	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/baimi ./cmd/baimi
+
+.PHONY: postgres
+postgres: ## make sure that PostgreSQL's server binaries are here (apt as root, else npm)
+	@scripts/postgres.sh
+
+##@ Check
+
+.PHONY: test
+test: ## everything CI checks: format, generated files, lint, containers, all tests
+	@scripts/steps.sh format-check generated-check lint vet race
+
+.PHONY: unit
+unit: ## the tests that need no database (seconds)
+	go test $(TESTFLAGS) $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -vE 'baimi/(cmd|storage)' | cut -d' ' -f1)
+
+.PHONY: race
+race: postgres ## all tests with the race detector on one real PostgreSQL; PKG= and RUN= narrow it
+	$(WITHPG) go test -race $(TESTFLAGS) $(PKG)
+
+.PHONY: lint
+lint: $(GOLANGCI) containers ## golangci-lint on the Go code, and the check of the container files
+	$(GOLANGCI) run
+
+.PHONY: prove
+prove: postgres ## the property tests with a hundred times as many drawn cases (minutes)
+	$(WITHPG) go test -race -count=1 -timeout 80m \
+	  $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -F 'pgregory.net/rapid' | cut -d' ' -f1) \
+	  -rapid.checks=10000
+
+.PHONY: bench
+bench: postgres ## the benchmarks, on one real PostgreSQL; PKG= and BENCH= narrow it
+	$(WITHPG) go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m $(PKG)
+
+.PHONY: vet
+vet: ## go vet
+	go vet ./...
+
+.PHONY: containers
+containers: $(CONTAINERLINT) ## check Dockerfile and docker-compose.yml (no container engine needed)
+	$(CONTAINERLINT) Dockerfile docker-compose.yml
+
+.PHONY: format-check
+format-check: $(GOLANGCI) ## fail if make fmt would change something
+	$(GOLANGCI) fmt --diff
+
+.PHONY: generated-check
+generated-check: ## fail if make generate would change something
+	scripts/generated-check.sh
+
+##@ Change
+
+.PHONY: fmt
+fmt: $(GOLANGCI) ## format the Go code (gofumpt)
+	$(GOLANGCI) fmt
+
+.PHONY: generate
+generate: ## write generated files anew
+	go generate ./...
+
+.PHONY: tools
+tools: $(GOLANGCI) $(CONTAINERLINT) ## compile the linters into .cache/bin
+
+.PHONY: clean
+clean: ## remove what was built (keeps data, where make run has its data)
+	rm -rf bin .cache
+
+$(GOLANGCI): tools/go.mod
+	@echo 'compiling golangci-lint $(GOLANGCI_VERSION), once (one to three minutes)'
+	cd tools && nice -n 19 go build -mod=readonly -trimpath -buildvcs=false -o ../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+	@touch $@
+
+$(CONTAINERLINT): tools/containerlint/go.mod tools/containerlint/main.go
+	cd tools/containerlint && nice -n 19 go build -mod=readonly -trimpath -buildvcs=false -o ../../$@ .
+	@touch $@

@@ -1,0 +1,138 @@
+package api
+
+import (
+	"time"
+
+	"baimi/app"
+	"baimi/domain"
+)
+
+// veil decides how personal values show. Who may open a case reads its names and texts; a connected organ (court,
+// police) follows what became of its referral and reads neither, since what is said in mediation stays there.
+type veil bool
+
+func (v veil) text(s interface {
+	Reveal() string
+	Masked() string
+},
+) string {
+	if v {
+		return s.Masked()
+	}
+	return s.Reveal()
+}
+
+func veilFor(a domain.Actor) veil { return a.Role == domain.RoleConnector }
+
+// caseOf is the one mapper of a case.
+func caseOf(c *domain.Case, n app.Names, a domain.Actor, now time.Time) Case {
+	v := veilFor(a)
+	return Case{
+		Id: c.CaseID().String(), Version: int32(c.Version), DemandNo: c.DemandNo.Print(), FileNo: c.FileNo,
+		Status: CaseStatus(c.Status), StatusName: c.Status.Name(), Origin: CaseOrigin(c.Origin), Instant: c.Instant,
+		AreaPath: c.AreaPath, AreaName: n.Areas[c.AreaPath], Point: orgName(n, c.Point), Committee: *orgName(n, &c.Committee),
+		Mediators: each(c.Mediators, func(p domain.PersonID) PersonName { return *personName(n, &p) }),
+		Presiding: personName(n, c.Presiding), Confidentiality: Confidentiality(c.Confidentiality),
+		Source: CaseSource(c.Source), Referrer: word[Referrer](c.Referrer), Type: c.Type, TypeName: n.Types[c.Type],
+		Place: v.text(c.Place), Facts: v.text(c.Facts), Wish: some(v.text(c.Wish)), Amount: money(c.Amount),
+		PeopleCount: int32(c.PeopleCount), Risks: words[Risk](c.Risks),
+		RequestedOn: c.RequestedOn, RequestedHow: RequestedHow(c.RequestedHow), RegisteredAt: c.RegisteredAt,
+		RegisteredBy: *personName(n, &c.RegisteredBy), AcceptedOn: c.AcceptedOn, StartedOn: c.StartedOn,
+		Outcome: word[Outcome](c.Outcome), ConcludedOn: c.ConcludedOn, EndReason: endReason(c),
+		Remedies: words[Remedy](c.Remedies), RemediesToldOn: c.RemediesToldOn, ClosedOn: c.ClosedOn, ClosedBy: personName(n, c.ClosedBy),
+		ArchivedOn: c.ArchivedOn, VoidedOn: c.VoidedOn, VoidReason: reasonOf(c.VoidReason, domain.ActionVoid),
+		Parties:          each(c.Parties, func(p domain.Party) Party { return partyOf(p, v) }),
+		Agreements:       each(c.Agreements, func(g domain.Agreement) Agreement { return agreementOf(g, v) }),
+		Obligations:      each(c.Obligations, func(o domain.Obligation) Obligation { return obligationOf(o, v) }),
+		Deadlines:        each(c.Deadlines, func(d domain.Deadline) Deadline { return deadlineOf(d, now) }),
+		AvailableActions: each(c.AvailableActions(a), actionOf),
+	}
+}
+
+func orgName(n app.Names, id *domain.OrgID) *OrganisationName {
+	if id == nil {
+		return nil
+	}
+	return &OrganisationName{Id: int32(*id), Name: n.Orgs[*id]}
+}
+
+func personName(n app.Names, id *domain.PersonID) *PersonName {
+	if id == nil {
+		return nil
+	}
+	return &PersonName{Id: int64(*id), Name: n.People[*id]}
+}
+
+// endReason labels the reason from the list of the move that ended the case.
+func endReason(c *domain.Case) *DictionaryEntry {
+	if c.Outcome == nil {
+		return nil
+	}
+	switch *c.Outcome {
+	case domain.OutcomeNotAccepted:
+		return reasonOf(c.EndReason, domain.ActionDecline)
+	case domain.OutcomeWithdrawn:
+		return reasonOf(c.EndReason, domain.ActionWithdraw)
+	}
+	return reasonOf(c.EndReason, domain.ActionFail)
+}
+
+func reasonOf(code *string, action domain.Action) *DictionaryEntry {
+	if code == nil || *code == "" {
+		return nil
+	}
+	return &DictionaryEntry{Code: *code, Label: app.ReasonLabel(*code, app.ReasonLists[action])}
+}
+
+func partyOf(p domain.Party, v veil) Party {
+	return Party{
+		PartyNo: int32(p.No), Role: PartyRole(p.Role), Kind: PartyKind(p.Kind), Name: v.text(p.Name), IdType: p.IDType,
+		IdNumberMasked: some(p.IDNumber.Masked()), PhoneMasked: some(p.Phone.Masked()), AddressMasked: some(p.Address.Masked()),
+		Sex: int32Of(p.Sex), Consent: Consent(p.Consent), ConsentOn: p.ConsentOn,
+		NoticeHow: word[NoticeHow](p.NoticeHow), NoticeOn: p.NoticeOn,
+	}
+}
+
+func agreementOf(g domain.Agreement, v veil) Agreement {
+	return Agreement{
+		AgreementNo: int32(g.No), Form: AgreementForm(g.Form), Terms: v.text(g.Terms), NoPerformance: g.NoPerformance,
+		AgreedOn: g.AgreedOn, MediatorSignedOn: g.MediatorSignedOn, SealedOn: g.SealedOn, EffectiveOn: g.EffectiveOn,
+		Signatures: each(g.Signatures, func(x domain.Signature) NewSignature {
+			return NewSignature{PartyNo: int32(x.PartyNo), Method: SigningMethod(x.Method), SignedOn: x.SignedOn}
+		}),
+	}
+}
+
+func obligationOf(o domain.Obligation, v veil) Obligation {
+	return Obligation{
+		ObligationNo: int32(o.No), AgreementNo: int32(o.AgreementNo), Debtor: int32(o.Debtor), Creditor: int32(o.Creditor),
+		What: v.text(o.What), Amount: money(o.Amount), Manner: Manner(o.Manner), DueOn: o.DueOn,
+		Status: ObligationStatus(o.Status), PerformedAmount: money(o.PerformedAmount), SettledOn: o.SettledOn,
+	}
+}
+
+func deadlineOf(d domain.Deadline, now time.Time) Deadline {
+	return Deadline{
+		DeadlineNo: int32(d.No), Rule: d.Rule, Name: domain.ClockName(d.Rule), ObligationNo: int32Of(d.ObligationNo), StartsOn: d.StartsOn,
+		Length: int32(d.Length), Unit: DeadlineUnit(d.Unit), DueOn: d.DueOn, DueAt: d.DueAt, EndedOn: d.EndedOn,
+		Overdue: d.OverdueAt(now), CalendarVersion: d.CalendarVersion,
+	}
+}
+
+func actionOf(m domain.Move) AvailableAction {
+	return AvailableAction{Action: Action(m.Action), Label: m.Label, Needs: m.Needs, Basis: m.Basis}
+}
+
+// summaryOf is a row of a list, names masked for everybody.
+func summaryOf(x domain.CaseSummary, n app.Names, now time.Time) CaseSummary {
+	return CaseSummary{
+		Id: x.CaseID().String(), DemandNo: x.DemandNo.Print(), FileNo: x.FileNo, Status: CaseStatus(x.Status), StatusName: x.Status.Name(),
+		Type: x.Type, TypeName: n.Types[x.Type], Source: CaseSource(x.Source), Instant: x.Instant, AreaPath: x.AreaPath,
+		Committee: *orgName(n, &x.Committee), Presiding: personName(n, x.Presiding), RequestedOn: x.RequestedOn,
+		RegisteredAt: x.RegisteredAt, ConcludedOn: x.ConcludedOn, NextDueOn: x.NextDueOn,
+		Overdue: x.NextDueAt != nil && !now.Before(*x.NextDueAt),
+		Parties: each(x.Parties, func(p domain.PartySummary) PartySummary {
+			return PartySummary{Role: PartyRole(p.Role), NameMasked: p.Name.Masked()}
+		}),
+	}
+}

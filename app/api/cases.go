@@ -1,0 +1,101 @@
+package api
+
+import (
+	"context"
+	"strconv"
+
+	"baimi/domain"
+)
+
+// caseAnswer is a case on its way out: its names, its tag, the actions open to who asks.
+func (s *server) caseAnswer(ctx context.Context, c *domain.Case, err error) (ChangedCaseJSONResponse, error) {
+	if err != nil {
+		return ChangedCaseJSONResponse{}, err
+	}
+	names, err := s.Names.OfCase(ctx, c)
+	if err != nil {
+		return ChangedCaseJSONResponse{}, err
+	}
+	return ChangedCaseJSONResponse{
+		Body:    caseOf(c, names, actor(ctx), s.cfg.Clock()),
+		Headers: ChangedCaseResponseHeaders{ETag: etag(c.Version)},
+	}, nil
+}
+
+// GetCase opens a case.
+func (s *server) GetCase(ctx context.Context, r GetCaseRequestObject) (GetCaseResponseObject, error) {
+	id, err := domain.ParseCaseID(r.CaseId)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.Cases.Get(ctx, actor(ctx), id)
+	out, err := s.caseAnswer(ctx, c, err)
+	return GetCase200JSONResponse{out}, err
+}
+
+// ListCases lists cases.
+func (s *server) ListCases(ctx context.Context, r ListCasesRequestObject) (ListCasesResponseObject, error) {
+	p, err := page(cursorCases, r.Params.PageSize, r.Params.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	f := filterOf(r.Params.Status, r.Params.Type, r.Params.Source, r.Params.Area, r.Params.Mediator, r.Params.Overdue)
+	rows, next, err := s.Cases.List(ctx, actor(ctx), f, p)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.Names.OfList(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	now := s.cfg.Clock()
+	items := each(rows, func(x domain.CaseSummary) CaseSummary { return summaryOf(x, names, now) })
+	return ListCases200JSONResponse{Items: items, NextCursor: writeCursor(cursorCases, next)}, nil
+}
+
+// CountCases counts them.
+func (s *server) CountCases(ctx context.Context, r CountCasesRequestObject) (CountCasesResponseObject, error) {
+	f := filterOf(r.Params.Status, r.Params.Type, r.Params.Source, r.Params.Area, r.Params.Mediator, r.Params.Overdue)
+	n, more, err := s.Cases.Count(ctx, actor(ctx), f)
+	if err != nil {
+		return nil, err
+	}
+	display := strconv.Itoa(n)
+	if more {
+		display += "+"
+	}
+	return CountCases200JSONResponse{Count: int32(n), More: more, Display: display}, nil
+}
+
+func filterOf(status *Statuses, kind *DisputeType, source *Source, area *AreaPath, mediator *Mediator, overdue *Overdue) domain.CaseFilter {
+	f := domain.CaseFilter{Type: text(kind), Area: text(area)}
+	if status != nil {
+		f.Statuses = words[domain.Status](*status)
+	}
+	if source != nil {
+		f.Source = domain.Source(*source)
+	}
+	if mediator != nil {
+		f.Mediator = domain.PersonID(*mediator)
+	}
+	f.Overdue = overdue != nil && *overdue
+	return f
+}
+
+// ListCaseEvents tells what happened to a case.
+func (s *server) ListCaseEvents(ctx context.Context, r ListCaseEventsRequestObject) (ListCaseEventsResponseObject, error) {
+	id, err := domain.ParseCaseID(r.CaseId)
+	if err != nil {
+		return nil, err
+	}
+	events, err := s.Cases.Events(ctx, actor(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	names, err := s.Names.OfEvents(ctx, events)
+	if err != nil {
+		return nil, err
+	}
+	items := each(events, func(e domain.Event) CaseEvent { return eventOf(e, names) })
+	return ListCaseEvents200JSONResponse{Items: items}, nil
+}

@@ -1,0 +1,343 @@
+package api_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"baimi/app/jobs"
+	"baimi/domain"
+	"baimi/storage"
+	"baimi/storage/storagetest"
+	"log/slog"
+)
+
+// relation is somebody and what he is to a case taken in at the first point of the first village.
+type relation struct {
+	name  string
+	role  domain.Role
+	org   func(w *storagetest.Town) domain.OrgID
+	sees  bool // the case and its alert
+	rates bool // its part in the figures
+}
+
+var relations = []relation{
+	{"own-keeper", domain.RolePointKeeper, func(w *storagetest.Town) domain.OrgID { return w.PointA1 }, true, false},
+	{"own-point-mediator", domain.RoleMediator, func(w *storagetest.Town) domain.OrgID { return w.PointA1 }, true, false},
+	{"committee-mediator", domain.RoleMediator, func(w *storagetest.Town) domain.OrgID { return w.CommitteeA1 }, true, true},
+	{"case-mediator", domain.RoleMediator, func(w *storagetest.Town) domain.OrgID { return w.CommitteeA1 }, true, true},
+	{"own-director", domain.RoleCommitteeDirector, func(w *storagetest.Town) domain.OrgID { return w.CommitteeA1 }, true, true},
+	{"next-point-keeper", domain.RolePointKeeper, func(w *storagetest.Town) domain.OrgID { return w.PointA1b }, false, false},
+	{"same-town-keeper", domain.RolePointKeeper, func(w *storagetest.Town) domain.OrgID { return w.PointA2 }, false, false},
+	{"same-town-director", domain.RoleCommitteeDirector, func(w *storagetest.Town) domain.OrgID { return w.CommitteeA2 }, false, false},
+	{"town-director", domain.RoleCommitteeDirector, func(w *storagetest.Town) domain.OrgID { return w.CommitteeTownA }, false, false},
+	{"town-office", domain.RoleJudicialOfficer, func(w *storagetest.Town) domain.OrgID { return w.OfficeA }, true, true},
+	{"other-town-office", domain.RoleJudicialOfficer, func(w *storagetest.Town) domain.OrgID { return w.OfficeB }, false, false},
+	{"other-town-mediator", domain.RoleMediator, func(w *storagetest.Town) domain.OrgID { return w.CommitteeB1 }, false, false},
+	{"bureau", domain.RoleBureauOfficer, func(w *storagetest.Town) domain.OrgID { return w.Bureau }, true, true},
+	{"center", domain.RoleCenterViewer, func(w *storagetest.Town) domain.OrgID { return w.Center }, false, true},
+	{"court", domain.RoleConnector, func(w *storagetest.Town) domain.OrgID { return w.Court }, false, false},
+	{"system-admin", domain.RoleSystemAdmin, func(w *storagetest.Town) domain.OrgID { return w.Bureau }, false, false},
+	{"security-admin", domain.RoleSecurityAdmin, func(w *storagetest.Town) domain.OrgID { return w.Bureau }, false, false},
+	{"audit-admin", domain.RoleAuditAdmin, func(w *storagetest.Town) domain.OrgID { return w.Bureau }, false, false},
+}
+
+// caseless are the roles that no case is ever open to.
+func (r relation) caseless() bool {
+	return slices.Contains([]domain.Role{domain.RoleCenterViewer, domain.RoleSystemAdmin, domain.RoleSecurityAdmin, domain.RoleAuditAdmin}, r.role)
+}
+
+const (
+	everybody  = "everybody"
+	committee  = "own-point-mediator committee-mediator case-mediator own-director"
+	intake     = "own-keeper " + committee
+	caseMed    = "case-mediator"
+	director   = "own-director"
+	supervisor = "own-director town-office"
+)
+
+// caseOperations says for each operation on one case in which state it is tried and who gets past the rights.
+var caseOperations = map[string]struct {
+	state string
+	body  func(w *world) any
+	may   string
+}{
+	"getCase":            {"registered", none, everybody},
+	"listCaseEvents":     {"registered", none, everybody},
+	"correctCase":        {"registered", fixed(map[string]any{"reason": "typing_error", "wish": "清理排水沟。"}), intake},
+	"acceptCase":         {"registered", func(w *world) any { return map[string]any{"on": today, "mediators": []int64{w.mediator}} }, committee},
+	"declineCase":        {"registered", fixed(ending("already_seized")), committee},
+	"assignCase":         {"accepted", func(w *world) any { return map[string]any{"mediators": []int64{w.mediator}} }, director},
+	"recordConsent":      {"registered", fixed(map[string]any{"partyNo": 1, "consent": "consented", "on": today}), intake},
+	"startMediation":     {"accepted", fixed(start()), caseMed},
+	"agreeOrally":        {"mediating", fixed(map[string]any{"on": today, "terms": "和好。", "noPerformance": true}), caseMed},
+	"agreeInWriting":     {"mediating", fixed(written()), caseMed},
+	"failCase":           {"accepted", fixed(ending("no_prospect")), caseMed},
+	"withdrawCase":       {"registered", fixed(map[string]any{"on": today, "reason": "not_wanted"}), committee},
+	"recordPerformance":  {"agreed", fixed(map[string]any{"on": today, "status": "performed"}), "case-mediator own-director"},
+	"closeCase":          {"settled", fixed(day()), supervisor},
+	"archiveCase":        {"closed", fixed(day()), supervisor},
+	"voidCase":           {"registered", fixed(map[string]any{"reason": "registered_twice"}), "bureau"},
+	"setConfidentiality": {"accepted", fixed(map[string]any{"level": "private"}), committee + " town-office"},
+}
+
+// otherOperations are tried below, each in its own way; one that is missing in both tables fails the test.
+var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere switchAssignment changePassword listTokens createToken
+	revokeToken listAreas listOrganisations getOrganisation listMediators listPoints getPoint changePointStatus listDictionaries
+	listCases registerCase settleInstantly countCases listAlerts acknowledgeAlert getRates`)
+
+func none(*world) any                 { return nil }
+func fixed(body any) func(*world) any { return func(*world) any { return body } }
+
+// world is the office with one signed-in user for each relation.
+type world struct {
+	*office
+	users    map[string]*user
+	actors   map[string]domain.Actor
+	mediator int64
+}
+
+func peopled(t *testing.T, o *office) *world {
+	t.Helper()
+	w := &world{office: o, users: map[string]*user{}, actors: map[string]domain.Actor{}}
+	for _, r := range relations {
+		w.users[r.name], w.actors[r.name] = o.hired(t, r.name, r.role, r.org(o.Town))
+	}
+	w.mediator = int64(w.actors["case-mediator"].Person)
+	return w
+}
+
+// caseIn makes a case of the first point and brings it to a state by the domain's own moves.
+func (w *world) caseIn(t *testing.T, state string) domain.CaseID {
+	t.Helper()
+	med, dir := w.Act(t, w.actors["case-mediator"]), w.Act(t, w.actors["own-director"])
+	id := w.Register(t, w.Act(t, w.actors["own-keeper"]), w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1)).CaseID()
+	on := med.Today()
+	amount := decimal.NewFromInt(100)
+	steps := []struct {
+		state string
+		do    func()
+	}{
+		{"accepted", func() { w.Accept(t, dir, id, med.Actor.Person) }},
+		{"mediating", func() {
+			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
+				return c.Start(med, on, []domain.Notice{{PartyNo: 1, How: "oral", On: on}, {PartyNo: 2, How: "oral", On: on}}, []int{1, 2})
+			})
+		}},
+		{"agreed", func() {
+			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
+				return c.AgreeOrally(med, domain.Terms{On: on, Text: "赔偿。", Obligations: []domain.NewObligation{
+					{Debtor: 1, Creditor: 2, What: "赔偿款", Amount: &amount, Manner: "cash", DueOn: on},
+				}})
+			})
+		}},
+		{"settled", func() {
+			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
+				return c.RecordPerformance(med, 1, domain.Performance{On: on, Status: domain.Performed})
+			})
+		}},
+		{"closed", func() {
+			w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Close(dir, on) })
+		}},
+	}
+	for i := 0; state != "registered"; i++ {
+		steps[i].do()
+		if steps[i].state == state {
+			break
+		}
+	}
+	return id
+}
+
+// operations lists the document: id -> method, path.
+func (o *office) operations() map[string][2]string {
+	ops := map[string][2]string{}
+	for path, item := range o.api.Paths.Map() {
+		for method, op := range item.Operations() {
+			ops[op.OperationID] = [2]string{method, path}
+		}
+	}
+	return ops
+}
+
+func TestEveryOperationIsInTheRightsTest(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	for id := range o.operations() {
+		if _, ok := caseOperations[id]; !ok && !slices.Contains(otherOperations, id) {
+			t.Errorf("operation %s is not in the rights test", id)
+		}
+	}
+}
+
+// TestRightsToACase tries every operation on a case as everybody: who has no part in it is told that it does not
+// exist, who has a part but not the right is told so, nobody else is refused.
+func TestRightsToACase(t *testing.T) {
+	t.Parallel()
+	w := peopled(t, open(t))
+	ops := w.operations()
+	tried := 0
+	for id, op := range caseOperations {
+		for _, r := range relations {
+			c := w.caseIn(t, op.state).String()
+			path := strings.NewReplacer("{caseId}", c, "{no}", "1").Replace(ops[id][1])
+			var headers []string
+			if id == "correctCase" {
+				headers = []string{"If-Match", `"1"`}
+			}
+			a := w.users[r.name].do(ops[id][0], path, op.body(w), headers...)
+			want := http.StatusOK
+			switch {
+			case r.caseless():
+				want = http.StatusForbidden
+			case !r.sees:
+				want = http.StatusNotFound
+			case op.may != everybody && !slices.Contains(strings.Fields(op.may), r.name):
+				want = http.StatusForbidden
+			}
+			if a.status != want {
+				t.Errorf("%s as %s: %d, want %d: %s", id, r.name, a.status, want, a.raw)
+			}
+			tried++
+		}
+	}
+	t.Logf("%d combinations", tried)
+}
+
+// TestNobodyComesInWithoutASession tries every operation with nothing, with nonsense, and with a token that may only
+// read.
+func TestNobodyComesInWithoutASession(t *testing.T) {
+	t.Parallel()
+	w := peopled(t, open(t))
+	expires := w.now.AddDate(0, 1, 0).Format("2006-01-02T15:04:05Z07:00")
+	a := w.users["own-director"].post("/tokens", map[string]any{"name": "只读", "scopes": []string{"read"}, "expiresAt": expires}).want(t, http.StatusCreated)
+	reader := &user{t: t, o: w.office, who: "read-only token", token: a.text(t, "secret")}
+	anonymous := &user{t: t, o: w.office, who: "nobody"}
+	nonsense := &user{t: t, o: w.office, who: "nonsense", token: strings.Repeat("x", 43)}
+	c := w.caseIn(t, "registered").String()
+	for id, op := range w.operations() {
+		if id == "signIn" {
+			continue
+		}
+		path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{orgId}", "1", "{tokenId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f",
+			"{kind}", "overdue", "{deadlineNo}", "1").Replace(op[1])
+		for _, u := range []*user{anonymous, nonsense} {
+			u.do(op[0], path, nil).refused(t, http.StatusUnauthorized, domain.CodeUnauthenticated)
+		}
+		if op[0] == http.MethodGet {
+			continue
+		}
+		var body any
+		if x, ok := caseOperations[id]; ok {
+			body = x.body(w)
+		}
+		if a := reader.do(op[0], path, body); a.status != http.StatusForbidden && a.status != http.StatusUnauthorized {
+			t.Errorf("%s with a token that may only read: %d %s", id, a.status, a.raw)
+		}
+	}
+	if a := reader.get("/cases/" + c); a.status != http.StatusOK {
+		t.Errorf("read by token: %d %s", a.status, a.raw)
+	}
+}
+
+// TestListsCountsAlertsAndFigures reads what goes over many cases as everybody, first with both walls, then with the
+// application's own condition switched off: no foreign row shows either way.
+func TestListsCountsAlertsAndFigures(t *testing.T) {
+	t.Parallel()
+	w := peopled(t, open(t))
+	id := w.caseIn(t, "registered")
+	w.caseIn(t, "settled")
+	w.now = w.now.AddDate(0, 0, 10)
+	run, err := jobs.New(w.Store, w.Store.Pool(), w.clock, slog.New(slog.DiscardHandler))
+	fatal(t, err)
+	for _, job := range []string{"overdue-alerts", "rates"} {
+		_, err := run.RunOnce(t.Context(), job, w.now)
+		fatal(t, err)
+	}
+	bare := openOn(t, w.Town, w.Reopen(t, storage.Options{SecondWallOnly: true}))
+	bare.now = w.now
+	for _, o := range []*office{w.office, bare} {
+		for _, r := range relations {
+			t.Run(fmt.Sprintf("%v %s", o == bare, r.name), func(t *testing.T) {
+				u := o.signIn(t, r.name)
+				if r.caseless() {
+					for _, path := range []string{"/cases", "/cases/count", "/alerts"} {
+						u.get(path).refused(t, http.StatusForbidden, domain.CodeForbidden)
+					}
+				} else {
+					r.readsLists(t, u, id)
+				}
+				a := u.get("/rates?from=2026-11&to=2026-11")
+				switch {
+				case a.status == http.StatusForbidden && !r.rates:
+				case a.status != http.StatusOK:
+					t.Errorf("rates: %d %s", a.status, a.raw)
+				case (a.text(t, "total", "denominator") == "1") != r.rates:
+					t.Errorf("rates: %s", a.raw)
+				}
+			})
+		}
+	}
+}
+
+func (r relation) readsLists(t *testing.T, u *user, id domain.CaseID) {
+	t.Helper()
+	cases, alerts := 0, 0
+	if r.sees {
+		cases, alerts = 2, 1
+	}
+	if n := len(u.get("/cases").want(t, http.StatusOK).at(t, "items").([]any)); n != cases { //nolint:errcheck,forcetypeassert // a panic fails the test
+		t.Errorf("%d cases in the list, want %d", n, cases)
+	}
+	if n := u.get("/cases/count").want(t, http.StatusOK).text(t, "count"); n != fmt.Sprint(cases) {
+		t.Errorf("%s counted, want %d", n, cases)
+	}
+	if n := len(u.get("/alerts").want(t, http.StatusOK).at(t, "items").([]any)); n != alerts { //nolint:errcheck,forcetypeassert // a panic fails the test
+		t.Errorf("%d alerts, want %d", n, alerts)
+	}
+	status := http.StatusNotFound
+	if r.sees {
+		status = http.StatusOK
+	}
+	u.get("/cases/"+id.String()).want(t, status)
+	u.get("/cases/"+id.String()+"/events").want(t, status)
+	u.post(fmt.Sprintf("/alerts/%s/overdue/1/acknowledge", id), nil).want(t, status)
+}
+
+// TestWhoTakesInDisputes tries intake, and the change of a point, as everybody.
+func TestWhoTakesInDisputes(t *testing.T) {
+	t.Parallel()
+	w := peopled(t, open(t))
+	keepers := "own-keeper next-point-keeper same-town-keeper"
+	mediators := committee + " same-town-director town-director other-town-mediator"
+	for _, r := range relations {
+		for path, x := range map[string]struct {
+			body any
+			may  string
+			ok   int
+		}{
+			"/cases":                     {quarrel(), keepers + " " + mediators, http.StatusCreated},
+			"/cases/instant-settlements": {settled(), mediators, http.StatusCreated},
+			fmt.Sprintf("/points/%d/status-changes", w.PointA2): {
+				map[string]any{"status": "paused", "from": today, "reason": "房屋改造"}, "town-office bureau", http.StatusOK,
+			},
+		} {
+			a := w.users[r.name].post(path, x.body)
+			want := http.StatusForbidden
+			if slices.Contains(strings.Fields(x.may), r.name) {
+				want = x.ok
+			}
+			if strings.HasPrefix(path, "/points") && want == http.StatusOK && a.status == http.StatusConflict {
+				continue // the second of the two finds it paused
+			}
+			if a.status != want && (want != http.StatusOK || a.status != http.StatusCreated) {
+				t.Errorf("%s as %s: %d, want %d: %s", path, r.name, a.status, want, a.raw)
+			}
+		}
+	}
+}

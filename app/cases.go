@@ -1,0 +1,127 @@
+package app
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// CaseStore is what the use cases about cases need.
+type CaseStore interface {
+	Tx
+	CreateCase(ctx context.Context, scope domain.Scope, c *domain.Case) error
+	UpdateCase(ctx context.Context, scope domain.Scope, id domain.CaseID, change func(ctx context.Context, c *domain.Case) error) (*domain.Case, error)
+	Case(ctx context.Context, scope domain.Scope, id domain.CaseID) (*domain.Case, error)
+	Cases(ctx context.Context, scope domain.Scope, f domain.CaseFilter, p domain.Page) ([]domain.CaseSummary, *domain.Cursor, error)
+	CountCases(ctx context.Context, scope domain.Scope, f domain.CaseFilter) (n int, more bool, err error)
+	CaseEvents(ctx context.Context, scope domain.Scope, id domain.CaseID) ([]domain.Event, error)
+	NextFileNumber(ctx context.Context, scope domain.Scope, committee domain.OrgID, year int) (domain.FileNumber, error)
+	Confidants(ctx context.Context, committee domain.OrgID, areaPath string) (domain.Readers, error)
+	Calendar(ctx context.Context) (*calendar.Calendar, error)
+	Area(ctx context.Context, id int, on calendar.Date) (domain.Area, error)
+	Org(ctx context.Context, id domain.OrgID) (domain.Org, error)
+	Point(ctx context.Context, id domain.OrgID, on calendar.Date) (domain.Point, []domain.PointStatus, error)
+	Mediators(ctx context.Context, committee domain.OrgID, on calendar.Date) ([]domain.Staff, error)
+	DisputeTypes(ctx context.Context) ([]domain.DisputeType, error)
+}
+
+// Cases are the use cases about disputes.
+type Cases struct {
+	store CaseStore
+	clock Clock
+	rnd   io.Reader
+}
+
+// NewCases makes the use cases. rnd must be unpredictable (crypto/rand): secrets of the parties are drawn from it.
+func NewCases(store CaseStore, clock Clock, rnd io.Reader) *Cases {
+	return &Cases{store: store, clock: clock, rnd: rnd}
+}
+
+// Get opens a case.
+func (u *Cases) Get(ctx context.Context, actor domain.Actor, id domain.CaseID) (*domain.Case, error) {
+	if err := mayOpen(actor, id); err != nil {
+		return nil, err
+	}
+	return u.store.Case(ctx, actor.Scope(), id)
+}
+
+// List reads a page of cases, newest first.
+func (u *Cases) List(ctx context.Context, actor domain.Actor, f domain.CaseFilter, p domain.Page) ([]domain.CaseSummary, *domain.Cursor, error) {
+	if err := seesCases(actor); err != nil {
+		return nil, nil, err
+	}
+	return u.store.Cases(ctx, actor.Scope(), f, p)
+}
+
+// Count counts what List would show, up to the store's limit; more says that there are more than it counted.
+func (u *Cases) Count(ctx context.Context, actor domain.Actor, f domain.CaseFilter) (n int, more bool, err error) {
+	if err := seesCases(actor); err != nil {
+		return 0, false, err
+	}
+	return u.store.CountCases(ctx, actor.Scope(), f)
+}
+
+// Events reads what happened to a case, in order.
+func (u *Cases) Events(ctx context.Context, actor domain.Actor, id domain.CaseID) ([]domain.Event, error) {
+	if err := mayOpen(actor, id); err != nil {
+		return nil, err
+	}
+	return u.store.CaseEvents(ctx, actor.Scope(), id)
+}
+
+// mayOpen refuses before the store is asked. A case of another county looks like one that does not exist.
+func mayOpen(actor domain.Actor, id domain.CaseID) error {
+	if err := seesCases(actor); err != nil {
+		return err
+	}
+	if id.County != actor.County {
+		return domain.NotFound("案件")
+	}
+	return nil
+}
+
+// act is one act of the actor now, with the outside facts that every move needs.
+func (u *Cases) act(ctx context.Context, actor domain.Actor, reason string) (domain.Act, error) {
+	days, err := u.store.Calendar(ctx)
+	if err != nil {
+		return domain.Act{}, err
+	}
+	return domain.Act{Actor: actor, At: u.clock.now(), Calendar: days, Reason: reason, Random: u.rnd}, nil
+}
+
+// change makes one move on a locked case. ifMatch is the version the client saw, 0 when it does not say.
+func (u *Cases) change(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, reason string,
+	move func(ctx context.Context, c *domain.Case, a domain.Act) error,
+) (*domain.Case, error) {
+	if err := mayOpen(actor, id); err != nil {
+		return nil, err
+	}
+	scope := actor.Scope()
+	var out *domain.Case
+	err := u.store.InTx(ctx, scope, func(ctx context.Context) error {
+		a, err := u.act(ctx, actor, reason)
+		if err != nil {
+			return err
+		}
+		out, err = u.store.UpdateCase(ctx, scope, id, func(ctx context.Context, c *domain.Case) error {
+			if ifMatch != 0 && c.Version != ifMatch {
+				return domain.Errorf(domain.CodeStale, "该案件已被他人更新，请刷新后重新办理")
+			}
+			return move(ctx, c, a)
+		})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// open tells whether the move will get past state and capacity, so that outside facts are fetched, and numbers taken,
+// only for moves that can succeed. The refusal itself is always the domain's.
+func open(c *domain.Case, actor domain.Actor, action domain.Action) bool {
+	return slices.ContainsFunc(c.AvailableActions(actor), func(m domain.Move) bool { return m.Action == action })
+}

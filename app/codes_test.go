@@ -1,0 +1,40 @@
+package app
+
+import (
+	"regexp"
+	"testing"
+
+	"baimi/domain"
+)
+
+func TestCodesAreUniqueWordsWithLabels(t *testing.T) {
+	t.Parallel()
+	form := regexp.MustCompile(`^[a-zA-Z_]+$`)
+	names := map[string]bool{}
+	for _, d := range Codes() {
+		if names[d.Name] {
+			t.Errorf("two dictionaries %s", d.Name)
+		}
+		names[d.Name] = true
+		codes := map[string]bool{}
+		for _, e := range d.Entries {
+			if codes[e.Code] || !form.MatchString(e.Code) || e.Label == "" {
+				t.Errorf("%s: %+v", d.Name, e)
+			}
+			codes[e.Code] = true
+		}
+	}
+}
+
+func TestAReasonIsLabelledFromTheListOfItsMove(t *testing.T) {
+	t.Parallel()
+	if got := ReasonLabel("party_refused", ReasonLists[domain.ActionDecline]); got != "一方当事人明确拒绝调解" {
+		t.Error(got)
+	}
+	if got := ReasonLabel("party_refused", ReasonLists[domain.ActionFail]); got != "一方当事人明确不愿继续调解" {
+		t.Error(got)
+	}
+	if got := ReasonLabel("of_later", ReasonLists[domain.ActionFail]); got != "of_later" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,96 @@
+package app
+
+import (
+	"context"
+
+	"baimi/domain"
+)
+
+// Entry is a code with its Chinese label.
+type Entry struct{ Code, Label, Group string }
+
+// Dictionary is a list of codes. The document's enums are held to these lists by a test.
+type Dictionary struct {
+	Name, Label string
+	Entries     []Entry
+}
+
+// Dictionaries are all lists, the types of disputes first.
+func (u *Directory) Dictionaries(ctx context.Context) ([]Dictionary, error) {
+	types, err := u.store.DisputeTypes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := Dictionary{Name: "disputeType", Label: "纠纷类型", Entries: make([]Entry, 0, len(types))}
+	for _, t := range types {
+		e := Entry{Code: t.Code, Label: t.Name}
+		if t.Grouping != nil {
+			e.Group = *t.Grouping
+		}
+		d.Entries = append(d.Entries, e)
+	}
+	return append([]Dictionary{d}, Codes()...), nil
+}
+
+// Codes are the lists that are part of the program.
+func Codes() []Dictionary {
+	return append([]Dictionary{statuses(), roles(), levels(), actions()}, fixed...)
+}
+
+func statuses() Dictionary {
+	d := Dictionary{Name: "caseStatus", Label: "案件状态"}
+	for _, s := range domain.Statuses {
+		d.Entries = append(d.Entries, Entry{Code: string(s.Status), Label: s.Name})
+	}
+	return d
+}
+
+func roles() Dictionary {
+	d := Dictionary{Name: "role", Label: "身份"}
+	for _, r := range domain.Roles {
+		d.Entries = append(d.Entries, Entry{Code: string(r.Role), Label: r.Name})
+	}
+	return d
+}
+
+func levels() Dictionary {
+	d := Dictionary{Name: "confidentiality", Label: "保密级别"}
+	for _, l := range []domain.Confidentiality{domain.Ordinary, domain.Private, domain.Restricted} {
+		d.Entries = append(d.Entries, Entry{Code: string(l), Label: l.Name()})
+	}
+	return d
+}
+
+func actions() Dictionary {
+	d := Dictionary{Name: "action", Label: "办理事项"}
+	for _, m := range domain.Moves {
+		d.Entries = append(d.Entries, Entry{Code: string(m.Action), Label: m.Label})
+	}
+	return d
+}
+
+// ReasonLabel is the Chinese of a reason's code word, whatever the list it is from.
+func ReasonLabel(code string, lists ...string) string {
+	for _, d := range fixed {
+		for _, name := range lists {
+			if d.Name != name {
+				continue
+			}
+			for _, e := range d.Entries {
+				if e.Code == code {
+					return e.Label
+				}
+			}
+		}
+	}
+	return code
+}
+
+// ReasonLists are the lists of reasons by the action that asks for one.
+var ReasonLists = map[domain.Action]string{
+	domain.ActionCorrect:  "correctionReason",
+	domain.ActionDecline:  "declineReason",
+	domain.ActionFail:     "failureReason",
+	domain.ActionWithdraw: "withdrawalReason",
+	domain.ActionVoid:     "voidReason",
+}

@@ -1,0 +1,188 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// RegisterInput is what intake types, with the place still as numbers of the directory.
+type RegisterInput struct {
+	domain.Registration
+	PointID *domain.OrgID // one of the committee's points, for members of a committee
+	AreaID  *int          // where the dispute is; the organisation's area when nil
+}
+
+// Register makes a case. The organisation of who registers decides the committee.
+func (u *Cases) Register(ctx context.Context, actor domain.Actor, in RegisterInput) (domain.Registered, error) {
+	if in.Confidentiality == domain.Restricted {
+		// its mediators alone would open it, and there is none yet
+		return domain.Registered{}, invalid([]domain.FieldError{
+			{Pointer: "/confidentiality", Code: "restricted", Message: "尚未确定调解员，不能设为“查阅受限”，请先设为“隐私”"},
+		})
+	}
+	return u.intake(ctx, actor, in, func(_ context.Context, a domain.Act, r domain.Registration) (domain.Registered, error) {
+		return domain.Register(a, r)
+	})
+}
+
+// SettleInput is a quarrel settled on the spot.
+type SettleInput struct {
+	RegisterInput
+	Terms       string
+	Obligations []domain.NewObligation
+}
+
+// SettleInstantly registers, accepts, settles and records the performance, in one transaction.
+func (u *Cases) SettleInstantly(ctx context.Context, actor domain.Actor, in SettleInput) (domain.Registered, error) {
+	return u.intake(ctx, actor, in.RegisterInput, func(ctx context.Context, a domain.Act, r domain.Registration) (domain.Registered, error) {
+		settlement := domain.InstantSettlement{
+			Registration: r, Terms: in.Terms, Obligations: in.Obligations, NoPerformance: len(in.Obligations) == 0,
+		}
+		var err error
+		settlement.Number, err = u.store.NextFileNumber(ctx, actor.Scope(), r.Committee, r.RequestedOn.Year())
+		if err != nil {
+			return domain.Registered{}, err
+		}
+		return domain.SettleInstantly(a, settlement)
+	})
+}
+
+// intake places a registration, makes the case of it and stores it.
+func (u *Cases) intake(ctx context.Context, actor domain.Actor, in RegisterInput,
+	register func(ctx context.Context, a domain.Act, r domain.Registration) (domain.Registered, error),
+) (domain.Registered, error) {
+	if err := handlesCases(actor); err != nil {
+		return domain.Registered{}, err
+	}
+	var out domain.Registered
+	scope := actor.Scope()
+	err := u.store.InTx(ctx, scope, func(ctx context.Context) error {
+		a, err := u.act(ctx, actor, "")
+		if err != nil {
+			return err
+		}
+		r, err := u.place(ctx, actor, in, a.Today())
+		if err != nil {
+			return err
+		}
+		if a.Confidants, err = u.store.Confidants(ctx, r.Committee, r.AreaPath); err != nil {
+			return err
+		}
+		if out, err = register(ctx, a, r); err != nil {
+			return err
+		}
+		return u.store.CreateCase(ctx, scope, out.Case)
+	})
+	if err != nil {
+		return domain.Registered{}, err
+	}
+	return out, nil
+}
+
+// place finds the committee the case will belong to, where it was taken in, and where the dispute is.
+func (u *Cases) place(ctx context.Context, actor domain.Actor, in RegisterInput, today calendar.Date) (domain.Registration, error) {
+	r := in.Registration
+	if actor.Committee == 0 {
+		return r, domain.Errorf(domain.CodeForbidden, "您所在的机构（%s）不属于任何人民调解委员会，不能登记纠纷", actor.OrgName)
+	}
+	r.Committee, r.AreaPath = actor.Committee, actor.OrgArea
+	var wrong []domain.FieldError
+	refuse := func(pointer, code, message string) {
+		wrong = append(wrong, domain.FieldError{Pointer: pointer, Code: code, Message: message})
+	}
+	if actor.Org != actor.Committee {
+		// a point, group or workroom takes in for its committee, and only at itself
+		r.Point = &actor.Org
+		if in.PointID != nil && *in.PointID != actor.Org {
+			refuse("/pointId", "point", "只能在本单位登记")
+		}
+	} else {
+		r.Point = in.PointID
+	}
+	if r.Point != nil {
+		reason, err := u.checkPoint(ctx, *r.Point, r.Committee, today)
+		if err != nil {
+			return r, err
+		}
+		if reason != "" {
+			refuse("/pointId", "point", reason)
+		}
+	}
+	if in.AreaID != nil {
+		area, err := u.store.Area(ctx, *in.AreaID, today)
+		switch {
+		case domain.CodeOf(err) == domain.CodeNotFound, err == nil && area.County != actor.County:
+			refuse("/areaId", "area", "纠纷发生地应在本县（市、区）范围内")
+		case err != nil:
+			return r, err
+		}
+		r.AreaPath = area.Path
+	}
+	ok, err := u.isType(ctx, r.Type)
+	if err != nil {
+		return r, err
+	}
+	if !ok {
+		refuse("/type", "type", "没有这个纠纷类型")
+	}
+	return r, invalid(wrong)
+}
+
+// checkPoint says what is wrong with taking a dispute in there today.
+func (u *Cases) checkPoint(ctx context.Context, id, committee domain.OrgID, today calendar.Date) (string, error) {
+	org, err := u.store.Org(ctx, id)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return "没有这个受理点", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	if org.Committee == nil || *org.Committee != committee {
+		return "该受理点不属于本调委会", nil
+	}
+	if org.Kind != domain.OrgPoint {
+		return "", nil // groups and workrooms have no opening of their own
+	}
+	point, _, err := u.store.Point(ctx, id, today)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return "该受理点尚未启用", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	switch point.Status.Status {
+	case "paused":
+		return "该受理点已暂停受理", nil
+	case "closed":
+		return "该受理点已关闭", nil
+	}
+	return "", nil
+}
+
+func (u *Cases) isType(ctx context.Context, code string) (bool, error) {
+	types, err := u.store.DisputeTypes(ctx)
+	return slices.ContainsFunc(types, func(t domain.DisputeType) bool { return t.Code == code }), err
+}
+
+// Correct changes what was typed at intake. It needs the version the client saw: two people correcting the same form
+// must not silently undo one another.
+func (u *Cases) Correct(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, reason string, in domain.Correction) (*domain.Case, error) {
+	if ifMatch == 0 {
+		return nil, domain.Errorf(domain.CodeNeedsMatch, "更正登记须注明所依据的版本（If-Match），请刷新案件后重试")
+	}
+	return u.change(ctx, actor, id, ifMatch, reason, func(ctx context.Context, c *domain.Case, a domain.Act) error {
+		if in.Type != nil && open(c, actor, domain.ActionCorrect) {
+			ok, err := u.isType(ctx, *in.Type)
+			if err != nil {
+				return err
+			}
+			if !ok {
+				return invalid([]domain.FieldError{{Pointer: "/type", Code: "type", Message: "没有这个纠纷类型"}})
+			}
+		}
+		return c.Correct(a, in)
+	})
+}

@@ -1,0 +1,120 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// NameStore is what names are read from.
+type NameStore interface {
+	StaffNames(ctx context.Context, ids []domain.PersonID) (map[domain.PersonID]string, error)
+	OrgNames(ctx context.Context, ids []domain.OrgID) (map[domain.OrgID]string, error)
+	AreaByPath(ctx context.Context, path string, on calendar.Date) (domain.Area, error)
+	DisputeTypes(ctx context.Context) ([]domain.DisputeType, error)
+}
+
+// Names are what a page shows instead of numbers: of staff, organisations, areas and types; never of parties.
+type Names struct {
+	People map[domain.PersonID]string
+	Orgs   map[domain.OrgID]string
+	Areas  map[string]string
+	Types  map[string]string
+}
+
+// NameBook reads the names an answer needs, in a fixed number of queries.
+type NameBook struct {
+	store NameStore
+	clock Clock
+}
+
+// NewNameBook makes the book.
+func NewNameBook(store NameStore, clock Clock) *NameBook {
+	return &NameBook{store: store, clock: clock}
+}
+
+// OfCase reads the names that one case shows.
+func (u *NameBook) OfCase(ctx context.Context, c *domain.Case) (Names, error) {
+	people := append([]domain.PersonID{c.RegisteredBy}, c.Mediators...)
+	if c.ClosedBy != nil {
+		people = append(people, *c.ClosedBy)
+	}
+	if c.Presiding != nil {
+		people = append(people, *c.Presiding)
+	}
+	orgs := []domain.OrgID{c.Committee}
+	if c.Point != nil {
+		orgs = append(orgs, *c.Point)
+	}
+	n, err := u.read(ctx, people, orgs)
+	if err != nil {
+		return n, err
+	}
+	area, err := u.store.AreaByPath(ctx, c.AreaPath, calendar.DateOf(u.clock.now()))
+	if err != nil && domain.CodeOf(err) != domain.CodeNotFound { // an area may have been merged away since
+		return n, err
+	}
+	n.Areas = map[string]string{c.AreaPath: area.Name}
+	return n, nil
+}
+
+// OfList reads the names that a page of cases shows.
+func (u *NameBook) OfList(ctx context.Context, rows []domain.CaseSummary) (Names, error) {
+	var people []domain.PersonID
+	var orgs []domain.OrgID
+	for _, r := range rows {
+		orgs = append(orgs, r.Committee)
+		if r.Presiding != nil {
+			people = append(people, *r.Presiding)
+		}
+	}
+	return u.read(ctx, people, orgs)
+}
+
+// OfAlerts reads the names that a page of alerts shows.
+func (u *NameBook) OfAlerts(ctx context.Context, rows []domain.Alert) (Names, error) {
+	var people []domain.PersonID
+	var orgs []domain.OrgID
+	for _, r := range rows {
+		orgs = append(orgs, r.Committee)
+		if r.AcknowledgedBy != nil {
+			people = append(people, *r.AcknowledgedBy)
+		}
+	}
+	return u.read(ctx, people, orgs)
+}
+
+// OfEvents reads the names of those who acted.
+func (u *NameBook) OfEvents(ctx context.Context, events []domain.Event) (Names, error) {
+	var people []domain.PersonID
+	for _, e := range events {
+		if e.Actor != nil {
+			people = append(people, *e.Actor)
+		}
+	}
+	return u.read(ctx, people, nil)
+}
+
+func (u *NameBook) read(ctx context.Context, people []domain.PersonID, orgs []domain.OrgID) (Names, error) {
+	n := Names{Types: map[string]string{}}
+	var err error
+	if n.People, err = u.store.StaffNames(ctx, unique(people)); err != nil {
+		return n, err
+	}
+	if n.Orgs, err = u.store.OrgNames(ctx, unique(orgs)); err != nil {
+		return n, err
+	}
+	types, err := u.store.DisputeTypes(ctx)
+	for _, t := range types {
+		n.Types[t.Code] = t.Name
+	}
+	return n, err
+}
+
+func unique[T ~int32 | ~int64](ids []T) []T {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}

@@ -1,0 +1,151 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+	"baimi/domain/rate"
+)
+
+// RateStore is what the rates are computed from.
+type RateStore interface {
+	RateMonths(ctx context.Context, scope domain.Scope, area string, from, to calendar.Date, split bool) ([]domain.MonthCounts, error)
+	AreaByPath(ctx context.Context, path string, on calendar.Date) (domain.Area, error)
+	Areas(ctx context.Context, parent *int, q string, on calendar.Date) ([]domain.Area, error)
+}
+
+// Rates are the use cases about the success rate.
+type Rates struct {
+	store RateStore
+	clock Clock
+}
+
+// NewRates makes the use cases.
+func NewRates(store RateStore, clock Clock) *Rates { return &Rates{store: store, clock: clock} }
+
+// RateInput asks for the months from..to (their first days) of an area; "" is the actor's own.
+type RateInput struct {
+	Area     string
+	From, To calendar.Date
+	Split    bool // also by the areas below
+}
+
+// RateTable is the answer: the whole, and the parts if asked for.
+type RateTable struct {
+	Measure rate.Measure
+	From    calendar.Date
+	To      calendar.Date
+	AsOf    time.Time
+	Whole   RateRow
+	Parts   []RateRow
+}
+
+// RateRow is an area with its months; every month of the window is there, also one without cases.
+type RateRow struct {
+	Path, Name string
+	Total      rate.Counts
+	Months     []MonthCount
+}
+
+// MonthCount is one month.
+type MonthCount struct {
+	Month  calendar.Date
+	Counts rate.Counts
+}
+
+// mostMonths is how long a window may be.
+const mostMonths = 60
+
+// Table reads the figures of an area.
+func (u *Rates) Table(ctx context.Context, actor domain.Actor, in RateInput) (RateTable, error) {
+	top, own, err := figures(actor)
+	if err != nil {
+		return RateTable{}, err
+	}
+	scope := actor.Scope()
+	if in.Area == "" {
+		in.Area = top
+	}
+	if !domain.Within(in.Area, top) {
+		return RateTable{}, domain.Errorf(domain.CodeForbidden, "只能查看本辖区的统计数据")
+	}
+	if in.To.Before(in.From) || in.From.AddMonths(mostMonths-1).Before(in.To) {
+		return RateTable{}, invalid([]domain.FieldError{
+			{Pointer: "/query/to", Code: "window", Message: "结束月份不能早于开始月份，最多查询60个月"},
+		})
+	}
+	now := u.clock.now()
+	area, err := u.store.AreaByPath(ctx, in.Area, calendar.DateOf(now))
+	if err != nil {
+		return RateTable{}, err
+	}
+	if own {
+		area.Name += "（本调委会）"
+	}
+	t := RateTable{Measure: rate.MeasureR1(), From: in.From, To: in.To, AsOf: now}
+	whole, err := u.store.RateMonths(ctx, scope, in.Area, in.From, in.To, false)
+	if err != nil {
+		return RateTable{}, err
+	}
+	t.Whole = row(in, in.Area, area.Name, whole)
+	if in.Split {
+		t.Parts, err = u.parts(ctx, scope, in, area, calendar.DateOf(now))
+	}
+	return t, err
+}
+
+// parts splits by the areas below; what happened in none of them stands under the area itself, so that the parts add
+// up to the whole.
+func (u *Rates) parts(ctx context.Context, scope domain.Scope, in RateInput, area domain.Area, today calendar.Date) ([]RateRow, error) {
+	months, err := u.store.RateMonths(ctx, scope, in.Area, in.From, in.To, true)
+	if err != nil {
+		return nil, err
+	}
+	below, err := u.store.Areas(ctx, &area.ID, "", today)
+	if err != nil {
+		return nil, err
+	}
+	byPath := map[string][]domain.MonthCounts{}
+	for _, m := range months {
+		byPath[m.AreaPath] = append(byPath[m.AreaPath], m)
+	}
+	rows := make([]RateRow, 0, len(below)+1)
+	for _, a := range below {
+		rows = append(rows, row(in, a.Path, a.Name, byPath[a.Path]))
+		delete(byPath, a.Path)
+	}
+	rest := make([]RateRow, 0, len(byPath))
+	for path, counts := range byPath {
+		name := "（已撤并的区划）"
+		if path == in.Area {
+			name = area.Name + "（未细分）"
+		}
+		rest = append(rest, row(in, path, name, counts))
+	}
+	slices.SortFunc(rest, func(a, b RateRow) int {
+		if a.Path < b.Path {
+			return -1
+		}
+		return 1
+	})
+	return append(rows, rest...), nil
+}
+
+// row lays the counts out over every month of the window.
+func row(in RateInput, path, name string, counts []domain.MonthCounts) RateRow {
+	r := RateRow{Path: path, Name: name}
+	for m := in.From; !m.After(in.To); m = m.AddMonths(1) {
+		x := MonthCount{Month: m}
+		for _, c := range counts {
+			if c.Month == m {
+				x.Counts = x.Counts.Add(c.Counts)
+			}
+		}
+		r.Total = r.Total.Add(x.Counts)
+		r.Months = append(r.Months, x)
+	}
+	return r
+}
