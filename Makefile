@@ -63,7 +63,7 @@ lint: $(GOLANGCI) containers ## golangci-lint on the Go code, and the check of t
 
 .PHONY: prove
 prove: postgres ## the property tests with a hundred times as many drawn cases (minutes)
-	$(WITHPG) go test -race -count=1 -timeout 80m \
+	$(WITHPG) go test -count=1 -timeout 80m \
 	  $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -F 'pgregory.net/rapid' | cut -d' ' -f1) \
 	  -rapid.checks=10000
 

@@ -178,11 +178,16 @@ func (c *Case) has(a Actor, any ...Capacity) bool {
 func (c *Case) AvailableActions(a Actor) []Move {
 	open := []Move{}
 	for _, m := range Moves {
-		if slices.Contains(m.From, c.Status) && c.has(a, m.By...) && !a.ReadOnly && !c.barsOwn(a, m) {
+		if slices.Contains(m.From, c.Status) && c.has(a, m.By...) && !a.ReadOnly && !c.barsOwn(a, m) && !c.idle(m) {
 			open = append(open, m)
 		}
 	}
 	return open
+}
+
+// idle tells that a move has nothing to act on, so that no button leads to an empty form.
+func (c *Case) idle(m Move) bool {
+	return m.Action == ActionRecordPerformance && !slices.ContainsFunc(c.Obligations, func(o Obligation) bool { return !o.Settled() })
 }
 
 // barsOwn keeps a mediator from approving his own case; the approval passes to the next leader (ruling P15).

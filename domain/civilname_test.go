@@ -19,8 +19,10 @@ func TestPersonNames(t *testing.T) {
 			t.Errorf("%q: %q, %v, want %q", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"", " ", "\u200b", "张\n三", "张\x00三", "张3", "·张", "张·", "张··三", "张三（男）", "-", "'", "John-", "\uE000", "⼀", "\xff张",
-		strings.Repeat("张", 51)} {
+	for _, in := range []string{
+		"", " ", "\u200b", "张\n三", "张\x00三", "张3", "·张", "张·", "张··三", "张三（男）", "-", "'", "John-", "\uE000", "⼀", "\xff张",
+		strings.Repeat("张", 51),
+	} {
 		if got, err := ParseCivilName(in, Natural); CodeOf(err) != CodeInvalid {
 			t.Errorf("%q: %q, %v", in, got, err)
 		}

@@ -149,15 +149,3 @@ func VerifyChain(events []Event) error {
 	}
 	return nil
 }
-
-// Replay folds the events of one case into its snapshot. It equals the snapshot of the stored case.
-func Replay(events []Event) ([]byte, error) {
-	doc := []byte("{}")
-	for _, e := range events {
-		var err error
-		if doc, err = jsonpatch.MergePatch(doc, []byte(e.Data)); err != nil {
-			return nil, fmt.Errorf("event %d: %w", e.Seq, err)
-		}
-	}
-	return doc, nil
-}

@@ -55,8 +55,10 @@ var (
 	agreed    = []Status{StatusAgreedOral, StatusAgreedWritten}
 	ended     = []Status{StatusAgreedOral, StatusAgreedWritten, StatusFailed, StatusWithdrawn, StatusNotAccepted}
 	working   = []Status{StatusAccepted, StatusMediating}
-	anyLive   = []Status{StatusRegistered, StatusNotAccepted, StatusAccepted, StatusMediating, StatusAgreedOral,
-		StatusAgreedWritten, StatusFailed, StatusWithdrawn, StatusClosed, StatusArchived}
+	anyLive   = []Status{
+		StatusRegistered, StatusNotAccepted, StatusAccepted, StatusMediating, StatusAgreedOral,
+		StatusAgreedWritten, StatusFailed, StatusWithdrawn, StatusClosed, StatusArchived,
+	}
 	openStates = anyLive[:8]
 
 	caseHands = []Capacity{AsCaseMediator}

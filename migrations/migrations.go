@@ -26,7 +26,7 @@ var files embed.FS
 
 const (
 	riverStep    = 5 // goose version of the step that makes River's tables
-	riverVersion = 6  // River's own newest schema of the release in go.mod
+	riverVersion = 6 // River's own newest schema of the release in go.mod
 )
 
 // ErrOldSchema says that the database is behind (or ahead of) the program.
@@ -68,7 +68,7 @@ func Up(ctx context.Context, ownerURL, appURL string) error {
 	if err != nil {
 		return fmt.Errorf("open the owner's database: %w", err)
 	}
-	defer db.Close()
+	defer db.Close() //nolint:errcheck // nothing is pending
 	p, err := provider(db)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ type people struct {
 	keeper, mediator, director, office, bureau domain.Actor
 }
 
-func hire(t *testing.T, w *storagetest.Town) people {
+func hire(t testing.TB, w *storagetest.Town) people {
 	t.Helper()
 	return people{
 		keeper:   w.Hire(t, "keeper", domain.RolePointKeeper, w.PointA1),

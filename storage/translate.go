@@ -1,8 +1,11 @@
 package storage
 
 import (
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -12,7 +15,13 @@ import (
 // translate turns what PostgreSQL refuses for the client's sake into a domain error; everything else stays internal.
 func translate(err error) error {
 	var pg *pgconn.PgError
-	if err == nil || !errors.As(err, &pg) {
+	if err == nil || domain.CodeOf(err) != "" {
+		return err
+	}
+	if gone(err) {
+		return fmt.Errorf("%w (%w)", domain.Errorf(domain.CodeUnavailable, "数据库暂时无法连接，请稍后重试"), err)
+	}
+	if !errors.As(err, &pg) {
 		return err
 	}
 	switch pg.Code {
@@ -28,4 +37,13 @@ func translate(err error) error {
 		return fmt.Errorf("%w (%s)", domain.Errorf(domain.CodeInvalid, "内容里有无法保存的字符"), pg.Code)
 	}
 	return err
+}
+
+// gone tells that the connection was lost or could not be made; whether the work was done is then unknown, and an
+// idempotency key makes it safe to ask again.
+func gone(err error) bool {
+	var connect *pgconn.ConnectError
+	var network *net.OpError
+	return errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, driver.ErrBadConn)
 }

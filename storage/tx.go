@@ -70,9 +70,14 @@ func settingsOf(scope domain.Scope) (string, error) {
 	}
 	var b strings.Builder
 	for _, kv := range [][2]string{
-		{"county", strconv.Itoa(int(scope.County))}, {"area", scope.Area}, {"stat_area", scope.StatArea},
-		{"orgs", fmt.Sprint(orgs)}, {"person", strconv.FormatInt(int64(scope.Person), 10)},
-		{"subject", scope.Subject}, {"system", system}, {"cases", "{}"},
+		{"county", strconv.Itoa(int(scope.County))},
+		{"area", scope.Area},
+		{"stat_area", scope.StatArea},
+		{"orgs", fmt.Sprint(orgs)},
+		{"person", strconv.FormatInt(int64(scope.Person), 10)},
+		{"subject", scope.Subject},
+		{"system", system},
+		{"cases", "{}"},
 	} {
 		fmt.Fprintf(&b, "set local app.%s = '%s';", kv[0], kv[1])
 	}

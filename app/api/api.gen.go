@@ -1955,6 +1955,19 @@ type Rate struct {
 
 	// Value null when there is no case.
 	Value *float64 `json:"value"`
+
+	// WithoutWithdrawn R1x, the same rate without the cases withdrawn after acceptance; shown beside R1, never alone.
+	WithoutWithdrawn RateBeside `json:"withoutWithdrawn"`
+}
+
+// RateBeside R1x, the same rate without the cases withdrawn after acceptance; shown beside R1, never alone.
+type RateBeside struct {
+	Denominator int64 `json:"denominator"`
+
+	// Display Example: 98.4%
+	Display   string   `json:"display"`
+	Numerator int64    `json:"numerator"`
+	Value     *float64 `json:"value"`
 }
 
 // RateExclusion defines model for RateExclusion.

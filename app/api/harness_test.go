@@ -229,15 +229,21 @@ func (a answer) text(t *testing.T, path ...any) string {
 	return fmt.Sprint(a.at(t, path...))
 }
 
+// size counts a list of the body.
+func (a answer) size(t *testing.T, path ...any) int {
+	t.Helper()
+	l, ok := a.at(t, path...).([]any)
+	if !ok {
+		t.Fatalf("no list in %s", a.raw)
+	}
+	return len(l)
+}
+
 // actions lists the open actions of a case.
 func (a answer) actions(t *testing.T) []string {
 	t.Helper()
-	list, ok := a.at(t, "availableActions").([]any)
-	if !ok {
-		t.Fatalf("no availableActions in %s", a.raw)
-	}
-	names := make([]string, len(list))
-	for i := range list {
+	names := make([]string, a.size(t, "availableActions"))
+	for i := range names {
 		names[i] = a.text(t, "availableActions", i, "action")
 	}
 	return names

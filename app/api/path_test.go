@@ -1,15 +1,12 @@
 package api_test
 
 import (
+	"log/slog"
 	"net/http"
-	"slices"
 	"testing"
-	"time"
 
 	"baimi/app/jobs"
 	"baimi/domain"
-	"baimi/storage/storagetest"
-	"log/slog"
 )
 
 const today = "2026-11-18"
@@ -102,8 +99,8 @@ func TestOneDisputeFromThePointToTheArchive(t *testing.T) {
 		t.Errorf("at the end: %s, %v", a.text(t, "status"), a.actions(t))
 	}
 	events := keeper.get(path+"/events").want(t, http.StatusOK)
-	if n, ok := events.at(t, "items").([]any); !ok || len(n) != 9 {
-		t.Errorf("events: %s", events.raw)
+	if n := events.size(t, "items"); n != 9 {
+		t.Errorf("%d events: %s", n, events.raw)
 	}
 }
 
@@ -156,7 +153,7 @@ func TestTheRateAndTheAlertFollowTheCases(t *testing.T) {
 	director, _ := o.hired(t, "director", domain.RoleCommitteeDirector, o.CommitteeA1)
 	office, _ := o.hired(t, "office", domain.RoleJudicialOfficer, o.OfficeA)
 	rates := "/rates?area=" + o.TownA.Path + "&from=2026-11&to=2026-11"
-	run, err := jobs.New(o.Store, o.Store.Pool(), func() time.Time { return o.now }, slog.New(slog.DiscardHandler))
+	run, err := jobs.New(o.Store, o.Store.Pool(), o.clock, slog.New(slog.DiscardHandler))
 	fatal(t, err)
 	job := func(name string) {
 		t.Helper()
@@ -185,24 +182,23 @@ func TestTheRateAndTheAlertFollowTheCases(t *testing.T) {
 
 	o.now = o.now.AddDate(0, 0, 8)
 	office, director = o.signIn(t, "office"), o.signIn(t, "director")
-	if got := office.get("/alerts").want(t, http.StatusOK).at(t, "items").([]any); len(got) != 0 {
-		t.Errorf("alerts before the job: %v", got)
+	if n := office.get("/alerts").want(t, http.StatusOK).size(t, "items"); n != 0 {
+		t.Errorf("%d alerts before the job", n)
 	}
 	job("overdue-alerts")
 	a = office.get("/alerts").want(t, http.StatusOK)
-	if n := a.at(t, "items").([]any); len(n) != 1 || "/cases/"+a.text(t, "items", 0, "caseId") != late {
+	if a.size(t, "items") != 1 || "/cases/"+a.text(t, "items", 0, "caseId") != late {
 		t.Fatalf("alerts %s", a.raw)
 	}
-	if n := office.get("/cases?overdue=true").want(t, http.StatusOK).at(t, "items").([]any); len(n) != 1 {
-		t.Errorf("%d overdue cases", len(n))
+	if n := office.get("/cases?overdue=true").want(t, http.StatusOK).size(t, "items"); n != 1 {
+		t.Errorf("%d overdue cases", n)
 	}
 	director.post("/alerts"+late[len("/cases"):]+"/overdue/1/acknowledge", nil).want(t, http.StatusOK)
-	if n := office.get("/alerts").want(t, http.StatusOK).at(t, "items").([]any); slices.ContainsFunc(n, func(x any) bool {
-		return x.(map[string]any)["acknowledgedAt"] == nil
-	}) {
-		t.Errorf("still open: %v", n)
+	for i := range office.get("/alerts").want(t, http.StatusOK).size(t, "items") {
+		if at := office.get("/alerts").at(t, "items", i, "acknowledgedAt"); at == nil {
+			t.Error("the alert is still open")
+		}
 	}
-	_ = storagetest.Now
 }
 
 func TestARequestSentTwiceIsDoneOnce(t *testing.T) {

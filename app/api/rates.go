@@ -50,8 +50,11 @@ func monthRateOf(m rate.Measure) func(app.MonthCount) MonthRate {
 const level = 0.95
 
 func rateOf(m rate.Measure, c rate.Counts) Rate {
-	r := rate.R1(c)
-	out := Rate{Numerator: r.Numerator, Denominator: r.Denominator, Value: r.Value, Display: r.Display(), Exclusions: exclusions(m, c.Excluded)}
+	r, x := rate.R1(c), rate.R1x(c)
+	out := Rate{
+		Numerator: r.Numerator, Denominator: r.Denominator, Value: r.Value, Display: r.Display(), Exclusions: exclusions(m, c.Excluded),
+		WithoutWithdrawn: RateBeside{Numerator: x.Numerator, Denominator: x.Denominator, Value: x.Value, Display: x.Display()},
+	}
 	if r.Interval != nil {
 		out.Interval = &RateInterval{Low: r.Interval.Low, High: r.Interval.High, Level: level}
 	}

@@ -3,6 +3,7 @@ package api_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"slices"
 	"strings"
@@ -14,7 +15,6 @@ import (
 	"baimi/domain"
 	"baimi/storage"
 	"baimi/storage/storagetest"
-	"log/slog"
 )
 
 // relation is somebody and what he is to a case taken in at the first point of the first village.
@@ -291,13 +291,13 @@ func (r relation) readsLists(t *testing.T, u *user, id domain.CaseID) {
 	if r.sees {
 		cases, alerts = 2, 1
 	}
-	if n := len(u.get("/cases").want(t, http.StatusOK).at(t, "items").([]any)); n != cases { //nolint:errcheck,forcetypeassert // a panic fails the test
+	if n := u.get("/cases").want(t, http.StatusOK).size(t, "items"); n != cases {
 		t.Errorf("%d cases in the list, want %d", n, cases)
 	}
 	if n := u.get("/cases/count").want(t, http.StatusOK).text(t, "count"); n != fmt.Sprint(cases) {
 		t.Errorf("%s counted, want %d", n, cases)
 	}
-	if n := len(u.get("/alerts").want(t, http.StatusOK).at(t, "items").([]any)); n != alerts { //nolint:errcheck,forcetypeassert // a panic fails the test
+	if n := u.get("/alerts").want(t, http.StatusOK).size(t, "items"); n != alerts {
 		t.Errorf("%d alerts, want %d", n, alerts)
 	}
 	status := http.StatusNotFound

@@ -61,8 +61,19 @@ func TestDisplayIsCutOffAndNeverRoundsUp(t *testing.T) {
 		successes, n int64
 		want         string
 	}{
-		{9796, 10000, "97.9%"}, {9999, 10000, "99.9%"}, {999_999_999, 1_000_000_000, "99.9%"}, {1, 1, "100.0%"}, {0, 5, "0.0%"}, {1, 3, "33.3%"}, {2, 3, "66.6%"},
-		{979, 1000, "97.9%"}, {9799, 10000, "97.9%"}, {98, 100, "98.0%"}, {29, 1000, "2.9%"}, {290, 1000, "29.0%"}, {math.MaxInt64 - 1, math.MaxInt64, "99.9%"},
+		{9796, 10000, "97.9%"},
+		{9999, 10000, "99.9%"},
+		{999_999_999, 1_000_000_000, "99.9%"},
+		{1, 1, "100.0%"},
+		{0, 5, "0.0%"},
+		{1, 3, "33.3%"},
+		{2, 3, "66.6%"},
+		{979, 1000, "97.9%"},
+		{9799, 10000, "97.9%"},
+		{98, 100, "98.0%"},
+		{29, 1000, "2.9%"},
+		{290, 1000, "29.0%"},
+		{math.MaxInt64 - 1, math.MaxInt64, "99.9%"},
 	} {
 		if got := R1(Counts{Succeeded: c.successes, Failed: c.n - c.successes}).Display(); got != c.want {
 			t.Errorf("%d of %d: %s, want %s", c.successes, c.n, got, c.want)
@@ -149,8 +160,10 @@ func TestRatesAreMonotone(t *testing.T) {
 func TestMergingCountsIsCountingTheUnion(t *testing.T) {
 	count := func(endings []int) (c Counts) {
 		for _, e := range endings {
-			*[]*int64{&c.Succeeded, &c.Failed, &c.Withdrawn, &c.Excluded.NotAccepted, &c.Excluded.WithdrawnBefore, &c.Excluded.Void,
-				&c.Excluded.Imported, &c.Excluded.Transferred}[e]++
+			*[]*int64{
+				&c.Succeeded, &c.Failed, &c.Withdrawn, &c.Excluded.NotAccepted, &c.Excluded.WithdrawnBefore, &c.Excluded.Void,
+				&c.Excluded.Imported, &c.Excluded.Transferred,
+			}[e]++
 		}
 		return c
 	}

@@ -82,5 +82,5 @@ func deadlineIn(d time.Duration) time.Time {
 
 // signal is for a child that may just have ended, which is no error.
 func (c *child) signal(sig syscall.Signal) {
-	_ = c.process.Signal(sig) //nolint:errcheck // see above
+	_ = c.process.Signal(sig)
 }

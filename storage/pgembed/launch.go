@@ -29,7 +29,7 @@ func (s *Server) launch(ctx context.Context) (*child, error) {
 		if err := s.clearStale(ctx); err != nil {
 			return nil, err
 		}
-		c, err := s.spawn()
+		c, err := s.spawn() //nolint:contextcheck // a server outlives the call that started it
 		if err != nil {
 			return nil, err
 		}

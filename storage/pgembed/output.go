@@ -53,6 +53,6 @@ func (s *Server) pump(out *os.File, keep *tail) {
 		if strings.Contains(lines.Text(), " FATAL: ") || strings.Contains(lines.Text(), " PANIC: ") {
 			level = slog.LevelWarn
 		}
-		s.cfg.Log.Log(context.Background(), level, "postgres", "line", lines.Text())
+		s.cfg.Log.Log(context.Background(), level, "postgres", "line", lines.Text()) //nolint:forbidigo // a server outlives every caller
 	}
 }

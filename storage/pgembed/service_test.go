@@ -94,7 +94,7 @@ func startService(t *testing.T, dir string, env ...string) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sv := &service{cmd: exec.Command(exe), dir: dir, lines: make(chan string, 2)} //nolint:noctx // the test kills it
+	sv := &service{cmd: exec.Command(exe), dir: dir, lines: make(chan string, 2)}
 	sv.cmd.Env = append(append(os.Environ(), serviceEnv+"="+dir), env...)
 	out, err := sv.cmd.StdoutPipe()
 	if err != nil {
@@ -154,7 +154,7 @@ func (sv *service) kill() { _ = sv.cmd.Process.Kill() }
 
 // gone waits for the end of the service and of all it had to say.
 func (sv *service) gone() {
-	for range sv.lines { //nolint:revive // until it closes
+	for range sv.lines {
 	}
 	_ = sv.cmd.Wait()
 }

@@ -1,6 +1,7 @@
 package pgembed
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"syscall"
@@ -50,7 +51,7 @@ func (s *Server) watch(ctx context.Context, l life) error {
 		s.err = s.shutdown(l.child)
 		return nil
 	case <-l.exited:
-		return fmt.Errorf("%v; %s", l.err, l.output.last())
+		return fmt.Errorf("%w; %s", cmp.Or(l.err, errEnded), l.output.last())
 	}
 }
 

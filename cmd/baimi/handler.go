@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"baimi/app"
+	"baimi/app/api"
+)
+
+// newHandler wires the use cases to the store and the interface to the use cases.
+func newHandler(a *App) (http.Handler, error) {
+	clock := app.Clock(a.clock)
+	limits := app.DefaultSignInConfig()
+	limits.Idle, limits.Absolute = a.cfg.SessionIdle, a.cfg.SessionMax
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	cfg := api.Config{
+		Log: a.log, Clock: clock, Random: rand.Reader, Ready: a.ready, Registry: registry, TrustedProxies: a.cfg.TrustedProxies,
+	}
+	return api.New(cfg, api.UseCases{
+		Cases:     app.NewCases(a.store, clock, rand.Reader),
+		Names:     app.NewNameBook(a.store, clock),
+		SignIn:    app.NewSignIn(a.store, clock, rand.Reader, limits),
+		Directory: app.NewDirectory(a.store, clock),
+		Alerts:    app.NewAlerts(a.store, clock),
+		Rates:     app.NewRates(a.store, clock),
+		Once:      app.NewOnce(a.store, clock),
+	})
+}
+
+var errLeaving = errors.New("stopping")
+
+// ready says whether requests should be sent here: not from the moment the service is asked to stop.
+func (a *App) ready(ctx context.Context) error {
+	if a.leaving.Load() {
+		return errLeaving
+	}
+	return a.store.Ping(ctx)
+}

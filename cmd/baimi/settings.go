@@ -1,0 +1,128 @@
+package main
+
+import (
+	"slices"
+)
+
+// setting is one thing an installation may decide. Its name is the same in the environment and in the file.
+type setting struct {
+	name     string
+	fallback string
+	secret   bool   // may come from a file named in NAME_FILE; never printed
+	help     string // what it does, in English
+	right    string // what a right value looks like; completes an error
+	set      func(c *Config, value string) error
+}
+
+// settings is the whole table: reading, checking, `config show` and the errors are made from it.
+var settings = []setting{
+	{
+		name: "DATABASE_URL", secret: true,
+		help:  "PostgreSQL as the service's own role. Without it a private PostgreSQL is started in the data folder.",
+		right: "postgres://baimi_app:password@host:5432/baimi",
+		set:   databaseURL(func(c *Config) *string { return &c.DatabaseURL }),
+	},
+	{
+		name: "DATABASE_OWNER_URL", secret: true,
+		help:  "PostgreSQL as the owner of the schema, for `baimi migrate`; another role than that of DATABASE_URL.",
+		right: "postgres://baimi_owner:password@host:5432/baimi",
+		set:   databaseURL(func(c *Config) *string { return &c.OwnerURL }),
+	},
+	{
+		name: "BAIMI_LISTEN", fallback: "127.0.0.1:8080",
+		help:  "Address to listen on. Port 0 takes any free port.",
+		right: "host:port, such as 127.0.0.1:8080 or 0.0.0.0:8443",
+		set:   listenAddress,
+	},
+	{
+		name: "BAIMI_DATA_DIR", fallback: "./data",
+		help: "Folder of the private PostgreSQL, the keys and the self-made certificate. As root, when user postgres " +
+			"cannot enter the default, /var/lib/baimi is taken.",
+		right: "a folder that the service may write into",
+		set:   folder(func(c *Config) *string { return &c.DataDir }),
+	},
+	{
+		name:  "BAIMI_KEYS_DIR",
+		help:  "Folder of the keys of personal values; keys in the data folder when empty. A lost key is lost data.",
+		right: "a folder that only the service may read",
+		set:   folder(func(c *Config) *string { return &c.KeysDir }),
+	},
+	{
+		name:  "BAIMI_BACKUP_DIR",
+		help:  "Folder where backups lie; `baimi doctor` warns when the newest is older than a day.",
+		right: "a folder",
+		set:   folder(func(c *Config) *string { return &c.BackupDir }),
+	},
+	{
+		name: "BAIMI_BACKUP_PASSPHRASE", secret: true,
+		help:  "Seals the keys in a backup. Keep it apart from the backups.",
+		right: "at least 12 characters",
+		set:   backupPassphrase,
+	},
+	{
+		name: "BAIMI_TLS", fallback: "off",
+		help:  "off: plain http; self: a certificate of its own, made at the first start; files: BAIMI_TLS_CERT and BAIMI_TLS_KEY.",
+		right: "off, self or files",
+		set:   oneOf(func(c *Config) *string { return &c.TLS }, tlsOff, tlsSelf, tlsFiles),
+	},
+	{
+		name: "BAIMI_TLS_CERT", help: "Certificate with its chain, PEM; for BAIMI_TLS=files.",
+		right: "a file that can be read",
+		set:   readableFile(func(c *Config) *string { return &c.TLSCert }),
+	},
+	{
+		name: "BAIMI_TLS_KEY", help: "Private key of the certificate, PEM; for BAIMI_TLS=files.",
+		right: "a file that can be read",
+		set:   readableFile(func(c *Config) *string { return &c.TLSKey }),
+	},
+	{
+		name:  "BAIMI_TRUSTED_PROXIES",
+		help:  "Reverse proxies whose X-Forwarded-For is believed. Empty believes nobody.",
+		right: "addresses or networks with commas between, such as 10.0.0.2,192.168.0.0/24",
+		set:   trustedProxies,
+	},
+	{
+		name: "BAIMI_MAX_CONNECTIONS", fallback: "16",
+		help:  "Connections to the database at most.",
+		right: "a number from 4 to 500",
+		set:   maxConnections,
+	},
+	{
+		name: "BAIMI_SESSION_IDLE", fallback: "8h",
+		help:  "A sign-in ends after so long without a request.",
+		right: "a duration from 1m to 24h, such as 8h",
+		set:   duration(func(c *Config) *durationValue { return &c.SessionIdle }, minute, day),
+	},
+	{
+		name: "BAIMI_SESSION_MAX", fallback: "12h",
+		help:  "A sign-in ends after so long in any case.",
+		right: "a duration from 5m to 720h, not shorter than BAIMI_SESSION_IDLE, such as 12h",
+		set:   duration(func(c *Config) *durationValue { return &c.SessionMax }, 5*minute, 30*day),
+	},
+	{
+		name: "BAIMI_LOG_LEVEL", fallback: "info", help: "How much is logged.",
+		right: "debug, info, warn or error",
+		set:   logLevel,
+	},
+	{
+		name: "BAIMI_LOG_FORMAT", fallback: "json", help: "How a line of the log looks.",
+		right: "json or text",
+		set:   oneOf(func(c *Config) *string { return &c.LogFormat }, logJSON, logText),
+	},
+	{
+		name: "PG_BINDIR", help: "Folder with postgres and initdb for the private PostgreSQL; searched for when empty.",
+		right: "a folder with postgres and initdb of version 15 or newer",
+		set:   folder(func(c *Config) *string { return &c.PGBinDir }),
+	},
+}
+
+// notSettings are names that look like settings and are read by others.
+var notSettings = []string{"BAIMI_CONFIG", "BAIMI_VERSION"}
+
+func findSetting(name string) (setting, bool) {
+	i := slices.IndexFunc(settings, func(s setting) bool { return s.name == name })
+	if i < 0 {
+		return setting{}, false
+	}
+	return settings[i], true
+}

@@ -1,0 +1,190 @@
+package domain_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// assertReplays holds a case to its events: they chain, and folded they are the case.
+func assertReplays(tb tester, c *domain.Case, events []domain.Event) {
+	tb.Helper()
+	must(tb, domain.VerifyChain(events))
+	doc, err := domain.Replay(events)
+	must(tb, err)
+	same, err := c.SameAs(doc)
+	must(tb, err)
+	if !same {
+		tb.Fatalf("the case is not what its events say: %s", doc)
+	}
+	last := events[len(events)-1]
+	if c.EventSeq != last.Seq || string(c.EventHash) != string(last.Hash) || c.Status != last.ToStatus || c.Version != last.Seq {
+		tb.Fatalf("case at %d (version %d, %s), last event %d to %s", c.EventSeq, c.Version, c.Status, last.Seq, last.ToStatus)
+	}
+}
+
+func TestNoEventHoldsAPersonalValue(t *testing.T) {
+	for _, s := range domain.Statuses {
+		for _, e := range at(t, s.Status).NewEvents {
+			assertSilent(t, "event "+e.Kind, e.Data+e.Reason)
+		}
+	}
+}
+
+// drawMove makes some move by somebody, with good and bad input: mostly one that is open, else any by anybody.
+func drawMove(t *rapid.T, c *domain.Case, now calendar.Date) error {
+	m := rapid.SampledFrom(matrix).Draw(t, "move")
+	who := rapid.SampledFrom(everybody).Draw(t, "who")
+	if rapid.IntRange(0, 9).Draw(t, "legal") > 1 {
+		open := slices.DeleteFunc(slices.Clone(matrix), func(m row) bool { return !slices.Contains(m.from, c.Status) })
+		if len(open) > 0 {
+			m = rapid.SampledFrom(open).Draw(t, "open move")
+			who = rapid.SampledFrom(m.who).Draw(t, "entitled")
+		}
+	}
+	actor, ok := insiders[who]
+	if !ok {
+		actor = strangers[who]
+	}
+	x := actOn(now, actor)
+	x.Reason = rapid.SampledFrom([]string{"some_reason", "some_reason", ""}).Draw(t, "reason")
+	on := now.AddDays(rapid.SampledFrom([]int{0, 0, 0, 0, -1, -3, -40, 1}).Draw(t, "day"))
+	party := rapid.IntRange(0, 3).Draw(t, "party")
+	terms := []func(calendar.Date) domain.Terms{payment, handshake}[rapid.IntRange(0, 1).Draw(t, "terms")](on)
+	switch m.action {
+	case domain.ActionAccept:
+		return c.Accept(x, acceptance(on))
+	case domain.ActionDecline:
+		return c.Decline(x, ending(on))
+	case domain.ActionAssign:
+		return c.Assign(x, rapid.SliceOfN(rapid.SampledFrom([]domain.PersonID{2, 3, 4, 7}), 0, 3).Draw(t, "mediators"))
+	case domain.ActionCorrect:
+		facts, kind := "两家因滴水发生争执。", rapid.SampledFrom([]string{"02", "10", "11", "15"}).Draw(t, "type")
+		return c.Correct(x, domain.Correction{Facts: &facts, Type: &kind})
+	case domain.ActionRecordConsent:
+		return c.RecordConsent(x, party, rapid.SampledFrom([]domain.Consent{domain.Consented, domain.Consented, domain.Refused, domain.ConsentUnknown}).Draw(t, "consent"), on)
+	case domain.ActionStart:
+		return c.Start(x, on, notices(on, 1, 2, max(party, 1)), []int{1, 2})
+	case domain.ActionAgreeOrally:
+		return c.AgreeOrally(x, terms)
+	case domain.ActionAgreeInWriting:
+		return c.AgreeInWriting(x, terms, signing(on))
+	case domain.ActionFail:
+		return c.Fail(x, ending(on))
+	case domain.ActionWithdraw:
+		return c.Withdraw(x, on)
+	case domain.ActionRecordPerformance:
+		return c.RecordPerformance(x, max(party, 1), drawPerformance(t, on))
+	case domain.ActionClose:
+		return c.Close(x, on)
+	case domain.ActionArchive:
+		return c.Archive(x, on)
+	case domain.ActionVoid:
+		if rapid.IntRange(0, 4).Draw(t, "spare") > 0 {
+			return domain.Errorf(domain.CodeGuard, "voided seldom, or no case grows old")
+		}
+		return c.Void(x)
+	default:
+		return c.SetConfidentiality(x, rapid.SampledFrom([]domain.Confidentiality{domain.Ordinary, domain.Private, domain.Restricted}).Draw(t, "level"))
+	}
+}
+
+// everybody is the names of all people, in a fixed order.
+var everybody = slices.Sorted(func(yield func(string) bool) {
+	for _, people := range []map[string]domain.Actor{insiders, strangers} {
+		for n := range people {
+			if !yield(n) {
+				return
+			}
+		}
+	}
+})
+
+func drawPerformance(t *rapid.T, on calendar.Date) domain.Performance {
+	return seen(rapid.SampledFrom([]domain.ObligationStatus{domain.Performed, domain.PartlyPerformed, domain.Unperformable, domain.Pending}).Draw(t, "result"),
+		rapid.SampledFrom([]string{"", "", "100", "3200"}).Draw(t, "amount"), on)
+}
+
+// TestAnyHistoryIsKeptWhole lets random people make random moves. After each the events chain and replay to the case; a
+// refused move leaves no event, and the copy that storage keeps is untouched.
+func TestAnyHistoryIsKeptWhole(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		now := requested
+		in := dispute()
+		in.Confidentiality = rapid.SampledFrom([]domain.Confidentiality{domain.Ordinary, domain.Private}).Draw(t, "confidentiality")
+		r, err := domain.Register(actOn(now, keeper), in)
+		must(t, err)
+		c, events := r.Case, r.Case.NewEvents
+		for range rapid.IntRange(3, 25).Draw(t, "moves") {
+			now = now.AddDays(rapid.IntRange(0, 2).Draw(t, "later"))
+			c = c.Clone() // as storage hands it out, without the events
+			before := c.Clone()
+			if err := drawMove(t, c, now); err != nil {
+				if domain.CodeOf(err) == "" {
+					t.Fatalf("an internal error: %v", err)
+				}
+				if len(c.NewEvents) != 0 {
+					t.Fatalf("refused (%v), yet %d events", err, len(c.NewEvents))
+				}
+				c = before
+				assertReplays(t, c, events)
+				continue
+			}
+			if len(c.NewEvents) != 1 {
+				t.Fatalf("%d events of one move", len(c.NewEvents))
+			}
+			events = append(events, c.NewEvents...)
+			assertReplays(t, c, events)
+			assertSound(t, c, events)
+		}
+	})
+}
+
+// assertSound is what the constraints of the schema say of a case, and that its last event gives nothing away.
+func assertSound(t *rapid.T, c *domain.Case, events []domain.Event) {
+	e := events[len(events)-1]
+	for _, v := range typed() {
+		if strings.Contains(e.Data, v) {
+			t.Fatalf("event %s shows %q", e.Kind, v)
+		}
+	}
+	for rule, ok := range map[string]bool{
+		"occurred by the day it was recorded": !e.OccurredOn.After(calendar.DateOf(e.RecordedAt)),
+		"number with acceptance":              (c.AcceptedOn == nil) == (c.FileNo == nil),
+		"presiding is a mediator":             c.Presiding == nil || slices.Contains(c.Mediators, *c.Presiding),
+		"outcome with its day":                (c.Outcome == nil) == (c.ConcludedOn == nil),
+		"closed by no mediator":               c.ClosedBy == nil || !slices.Contains(c.Mediators, *c.ClosedBy),
+		"closed after its end":                c.ClosedOn == nil || !c.ClosedOn.Before(*c.ConcludedOn),
+		"void with reason":                    (c.Status == domain.StatusVoid) == (c.VoidReason != nil),
+		"started after acceptance":            c.StartedOn == nil || !c.StartedOn.Before(*c.AcceptedOn),
+		"someone can read it":                 len(c.Readers) > 0,
+		"no clock of mediation after its end": c.Outcome == nil || !slices.ContainsFunc(c.Deadlines, func(d domain.Deadline) bool {
+			return d.EndedOn == nil && (d.Rule == "D1" || d.Rule == "D4" || d.Rule == "D7" || d.Rule == "D8")
+		}),
+		"at most one clock of mediation": count(c.Deadlines, func(d domain.Deadline) bool {
+			return d.EndedOn == nil && (d.Rule == "D4" || d.Rule == "D7" || d.Rule == "D8")
+		}) <= 1,
+		"no clock in the archive or the voided": c.Status != domain.StatusArchived && c.Status != domain.StatusVoid || count(c.Deadlines, func(d domain.Deadline) bool { return d.EndedOn == nil }) == 0,
+		"consent with its day":                  !slices.ContainsFunc(c.Parties, func(p domain.Party) bool { return (p.Consent == domain.ConsentUnknown) != (p.ConsentOn == nil) }),
+		"agreed only with everybody's consent":  !slices.Contains([]domain.Status{domain.StatusAgreedOral, domain.StatusAgreedWritten}, c.Status) || !slices.ContainsFunc(c.Parties, func(p domain.Party) bool { return p.Consent != domain.Consented }),
+		"closed only with every result":         c.ClosedOn == nil || !slices.ContainsFunc(c.Obligations, func(o domain.Obligation) bool { return !o.Settled() }),
+	} {
+		if !ok {
+			t.Fatalf("after %s the case breaks: %s", e.Kind, rule)
+		}
+	}
+}
+
+func count[T any](list []T, is func(T) bool) (n int) {
+	for _, x := range list {
+		if is(x) {
+			n++
+		}
+	}
+	return n
+}

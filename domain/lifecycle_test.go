@@ -1,0 +1,113 @@
+package domain_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"baimi/domain"
+)
+
+//go:generate go test -run ^TestLifecycleDocumentIsTrue$ -update .
+
+var update = flag.Bool("update", false, "write docs/lifecycle.md anew")
+
+const lifecyclePath = "../docs/lifecycle.md"
+
+// TestLifecycleDocumentIsTrue keeps the drawing next to the table it is drawn from.
+func TestLifecycleDocumentIsTrue(t *testing.T) {
+	want := lifecycleDocument()
+	if *update {
+		must(t, os.WriteFile(lifecyclePath, []byte(want), 0o644))
+		return
+	}
+	got, err := os.ReadFile(lifecyclePath)
+	must(t, err)
+	if string(got) != want {
+		t.Error("docs/lifecycle.md is not what domain.Moves says: run make generate")
+	}
+}
+
+const lifecycleHead = `# The life of a case
+
+*Generated from ` + "`domain.Moves`" + ` by ` + "`make generate`" + `; do not edit. A test fails when this page and the table differ.*
+
+This is the life cycle as far as it is built. Issue 3 adds the states CLUE 线索, DRAFT 草稿, SUPPLEMENT 待补正,
+TRANSFERRED 已转办 and SUSPENDED 中止, the reopening of a closed case, and the machines of the agreement, the judicial
+confirmation (司法确认), the follow-up (回访) and the escalation (预警). What follows from time (due, overdue) is no state.
+
+` + "`Case.move`" + ` is the one place that assigns a status. It asks, in this order: may this actor do it (else ` + "`forbidden`" + `), is it
+open in this state (else ` + "`move-not-open`" + `), is it the actor's own case that he would approve (` + "`forbidden`" + `); then the move's own
+conditions (` + "`invalid`" + ` with every field at fault, or ` + "`guard`" + `). Each move leaves one event.
+
+`
+
+// lifecycleDocument draws the table.
+func lifecycleDocument() string {
+	var b strings.Builder
+	b.WriteString(lifecycleHead)
+	b.WriteString("```mermaid\nstateDiagram-v2\n")
+	for _, s := range domain.Statuses {
+		fmt.Fprintf(&b, "    %s: %s\n", s.Status, s.Name)
+	}
+	voidFrom := domain.MoveOf(domain.ActionVoid).From
+	for _, m := range domain.Moves {
+		switch {
+		case m.Action == domain.ActionRegister:
+			fmt.Fprintf(&b, "    [*] --> %s: %s\n", m.To, m.Label)
+		case m.Action == domain.ActionVoid || m.To == "":
+			// leads from everywhere, or nowhere: the tables below have it, the drawing would drown in it
+		default:
+			for _, f := range m.From {
+				fmt.Fprintf(&b, "    %s --> %s: %s\n", f, m.To, m.Label)
+			}
+		}
+	}
+	for _, s := range domain.Statuses {
+		if s.Status == domain.StatusArchived || s.Status.Final() {
+			fmt.Fprintf(&b, "    %s --> [*]\n", s.Status)
+		}
+	}
+	b.WriteString("```\n\n")
+	fmt.Fprintf(&b, "Not drawn: `%s` (%s) leads to `%s` from each of the %d states %s; the moves whose *to* is “—” leave the state as it is.\n\n",
+		domain.ActionVoid, domain.MoveOf(domain.ActionVoid).Label, domain.StatusVoid, len(voidFrom), codes(voidFrom))
+	b.WriteString("## Moves\n\n| Action | Label | From | To | By | Needs | Basis |\n|---|---|---|---|---|---|---|\n")
+	for _, m := range domain.Moves {
+		from, to := codes(m.From), "—"
+		if m.To != "" {
+			to = "`" + string(m.To) + "`"
+		}
+		if len(m.From) == 0 {
+			from = "—"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s |\n", m.Action, m.Label, from, to, codes(m.By), m.Needs, m.Basis)
+	}
+	b.WriteString("\n## Open in each state\n\n| State | | Moves |\n|---|---|---|\n")
+	for _, s := range domain.Statuses {
+		var open []domain.Action
+		for _, m := range domain.Moves {
+			for _, f := range m.From {
+				if f == s.Status {
+					open = append(open, m.Action)
+				}
+			}
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", s.Status, s.Name, codes(open))
+	}
+	b.WriteString("\nThe capacities (who somebody is to one case) are in [glossary.md](glossary.md).\n")
+	return b.String()
+}
+
+// codes lists code words as code, "none" for none.
+func codes[T ~string](words []T) string {
+	if len(words) == 0 {
+		return "none"
+	}
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = "`" + string(w) + "`"
+	}
+	return strings.Join(quoted, ", ")
+}
