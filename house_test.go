@@ -51,9 +51,10 @@ var rooms = map[string]room{
 	"storage/storagetest":        {may: with(words, "migrations", "storage", "storage/pgembed")},
 	"storage/storagetest/withpg": {may: []string{"storage/pgembed", "storage/storagetest"}},
 
-	"app":      {may: words, tests: realDatabase},
-	"app/api":  {may: with(words, "app", "openapi"), tests: with(realDatabase, "app/jobs")},
-	"app/jobs": {may: with(words, "app"), tests: realDatabase},
+	"app":        {may: words, tests: realDatabase},
+	"app/api":    {may: with(words, "app", "openapi"), tests: with(realDatabase, "app/jobs")},
+	"app/jobs":   {may: with(words, "app"), tests: realDatabase},
+	"app/notify": {may: words},
 }
 
 // words are the field's words and rules, which every room may speak of.

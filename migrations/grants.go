@@ -18,6 +18,7 @@ revoke insert, update, delete on goose_db_version from %[1]s;
 revoke update, delete on county from %[1]s;
 revoke insert, update, delete on calendar_version, calendar_day, dispute_type from %[1]s;
 revoke update, delete on event from %[1]s;
+revoke update, delete on log_leaf, log_hash, checkpoint from %[1]s;
 revoke delete on cases, party, agreement, signature, obligation, deadline, personal_value, alert, file_number from %[1]s;
 revoke update, delete on case_grant from %[1]s;
 grant delete on case_grant to %[1]s;

@@ -122,9 +122,11 @@ func (s *Store) saveRest(ctx context.Context, t *transaction, before, c *domain.
 		return err
 	}
 	db := t.db.WithContext(ctx)
-	todo := make([]eventTodo, 0, len(c.NewEvents))
+	todo := make([]eventTodo, 0, 2*len(c.NewEvents))
 	for _, e := range c.NewEvents {
-		todo = append(todo, eventTodo{County: c.County, Consumer: consumerRate, CaseID: c.ID, Seq: e.Seq})
+		for _, consumer := range []string{consumerRate, consumerSeal} {
+			todo = append(todo, eventTodo{County: c.County, Consumer: consumer, CaseID: c.ID, Seq: e.Seq})
+		}
 	}
 	err = errors.Join(
 		createAll(db, values),

@@ -17,11 +17,12 @@ import (
 
 // Runner ticks and works. Make one with New, Start it, Stop it.
 type Runner struct {
-	store Store
-	clock func() time.Time
-	log   *slog.Logger
-	cron  *cron.Cron
-	river *river.Client[pgx.Tx]
+	store   Store
+	clock   func() time.Time
+	log     *slog.Logger
+	cron    *cron.Cron
+	signing *Signing
+	river   *river.Client[pgx.Tx]
 }
 
 // TickArgs is a queued tick, unique by job and planned time.
@@ -67,7 +68,7 @@ func (r *Runner) RunOnce(ctx context.Context, name string, asOf time.Time) (stri
 	if !ok {
 		return "", fmt.Errorf("no job %q; there are %v", name, Names())
 	}
-	return j.run(ctx, r.store, asOf)
+	return j.run(ctx, r, asOf)
 }
 
 // Start begins to work and to tick; the latest planned time of each job is made up for at once, for what a stopped
@@ -137,7 +138,7 @@ func (w *worker) Work(ctx context.Context, q *river.Job[TickArgs]) error {
 	started, detail := r.clock(), ""
 	ran, err := r.store.RunTick(ctx, domain.Tick{Job: j.name, At: q.Args.Tick}, r.clock, func(ctx context.Context) (string, error) {
 		var err error
-		detail, err = j.run(ctx, r.store, q.Args.Tick)
+		detail, err = j.run(ctx, r, q.Args.Tick)
 		return detail, err
 	})
 	if err != nil {

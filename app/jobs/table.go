@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"baimi/domain"
+	"baimi/domain/ledger"
 )
 
 // Store is what the jobs need.
@@ -13,6 +14,8 @@ type Store interface {
 	Counties(ctx context.Context) ([]domain.CountyInfo, error)
 	RaiseOverdueAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (int, error)
 	FoldRates(ctx context.Context, scope domain.Scope, limit int) (int, error)
+	SealEvents(ctx context.Context, scope domain.Scope, limit int) (int, error)
+	NewCheckpoint(ctx context.Context, scope domain.Scope, by ledger.Signer, at time.Time) (note string, err error)
 	Sweep(ctx context.Context, scope domain.Scope, now time.Time) error
 	RunTick(ctx context.Context, tick domain.Tick, now func() time.Time, work func(ctx context.Context) (string, error)) (ran bool, err error)
 }
@@ -22,7 +25,7 @@ type job struct {
 	name     string
 	schedule string // five fields, Asia/Shanghai
 	timeout  time.Duration
-	county   func(ctx context.Context, s Store, scope domain.Scope, asOf time.Time) (int, error)
+	county   func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error)
 	result   string // what the count it returns is of
 }
 
@@ -32,20 +35,32 @@ const batch = 500
 var table = []job{
 	{
 		name: "overdue-alerts", schedule: "* * * * *", timeout: 5 * time.Minute, result: "alerts raised",
-		county: func(ctx context.Context, s Store, scope domain.Scope, asOf time.Time) (int, error) {
-			return until0(func() (int, error) { return s.RaiseOverdueAlerts(ctx, scope, asOf, batch) })
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
+			return until0(func() (int, error) { return r.store.RaiseOverdueAlerts(ctx, scope, asOf, batch) })
 		},
 	},
 	{
 		name: "rates", schedule: "* * * * *", timeout: 30 * time.Minute, result: "events worked in",
-		county: func(ctx context.Context, s Store, scope domain.Scope, _ time.Time) (int, error) {
-			return until0(func() (int, error) { return s.FoldRates(ctx, scope, batch) })
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, _ time.Time) (int, error) {
+			return until0(func() (int, error) { return r.store.FoldRates(ctx, scope, batch) })
+		},
+	},
+	{
+		name: "seal", schedule: "* * * * *", timeout: 30 * time.Minute, result: "events sealed",
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, _ time.Time) (int, error) {
+			return r.seal(ctx, scope)
+		},
+	},
+	{
+		name: "checkpoint", schedule: "40 23 * * *", timeout: 30 * time.Minute, result: "checkpoints signed",
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
+			return r.checkpoint(ctx, scope, asOf)
 		},
 	},
 	{
 		name: "sweep", schedule: "17 * * * *", timeout: 5 * time.Minute, result: "counties swept",
-		county: func(ctx context.Context, s Store, scope domain.Scope, asOf time.Time) (int, error) {
-			return 1, s.Sweep(ctx, scope, asOf)
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
+			return 1, r.store.Sweep(ctx, scope, asOf)
 		},
 	},
 }
@@ -61,14 +76,14 @@ func until0(step func() (int, error)) (total int, err error) {
 }
 
 // run works through every county.
-func (j job) run(ctx context.Context, s Store, asOf time.Time) (string, error) {
-	counties, err := s.Counties(ctx)
+func (j job) run(ctx context.Context, r *Runner, asOf time.Time) (string, error) {
+	counties, err := r.store.Counties(ctx)
 	if err != nil {
 		return "", err
 	}
 	total := 0
 	for _, c := range counties {
-		n, err := j.county(ctx, s, domain.SystemScope(c.ID, c.AreaPath), asOf)
+		n, err := j.county(ctx, r, domain.SystemScope(c.ID, c.AreaPath), asOf)
 		if err != nil {
 			return "", fmt.Errorf("job %s, county %d: %w", j.name, c.ID, err)
 		}

@@ -103,32 +103,68 @@ func TestAcknowledgedRowOutlivesKill(t *testing.T) {
 	}
 }
 
+// halfSent is a request whose body is still on its way; the service has begun to read it.
+type halfSent struct {
+	net.Conn
+	answer *bufio.Reader
+	body   string
+}
+
+func sendHalf(t *testing.T, p *process) *halfSent {
+	t.Helper()
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(p.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	h := &halfSent{conn, bufio.NewReader(conn), `{"login":"bureau","password":"` + demoPassword + `"}`}
+	fmt.Fprintf(h, "POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"+
+		"Expect: 100-continue\r\n\r\n", len(h.body))
+	// the server says so when the handler asks for the body
+	if line, err := h.answer.ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
+		t.Fatalf("%q %v", line, err)
+	}
+	if _, err := h.answer.ReadString('\n'); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// ask sends SIGTERM and waits until the doors are closed.
+func (p *process) ask(t *testing.T) {
+	t.Helper()
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	for range 1000 {
+		conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(p.url, "http://"))
+		if err != nil {
+			return
+		}
+		_ = conn.Close()
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatal("the doors stay open")
+}
+
 // A request that runs when the service is asked to stop is answered.
 func TestRunningRequestIsFinished(t *testing.T) {
 	t.Parallel()
 	w := seeded(t)
-	p := w.start(t, "run")
-	answers := make(chan error, 8)
-	for i := range cap(answers) {
-		c := &client{base: p.url}
-		go func() {
-			// argon2 makes signing in the slowest request there is
-			status, _ := c.call(t, http.MethodPost, "/api/v1/session", map[string]string{"login": fmt.Sprintf("director%d", i%9+1), "password": demoPassword})
-			if status != http.StatusOK {
-				answers <- fmt.Errorf("status %d", status)
-				return
-			}
-			answers <- nil
-		}()
+	p := w.start(t, "serve")
+	h := sendHalf(t, p)
+	p.ask(t)
+	fmt.Fprint(h, h.body)
+	answer, err := http.ReadResponse(h.answer, nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-	time.Sleep(60 * time.Millisecond) // they have been accepted; some are still at work
-	if err := p.end(t, syscall.SIGTERM); err != nil {
-		t.Errorf("SIGTERM: %v", err)
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		t.Errorf("status %s", answer.Status)
 	}
-	for range cap(answers) {
-		if err := <-answers; err != nil {
-			t.Error(err)
-		}
+	if err := p.cmd.Wait(); err != nil {
+		t.Errorf("the end: %v", err)
 	}
 }
 
@@ -137,7 +173,7 @@ func TestServiceEndsWhenPostgreSQLGivesUp(t *testing.T) {
 	t.Parallel()
 	w := seeded(t)
 	app := w.serve(t, FirstStart{})
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
 	go func() {
 		for last := 0; ctx.Err() == nil; time.Sleep(20 * time.Millisecond) {
@@ -157,23 +193,14 @@ func TestSecondSignalForces(t *testing.T) {
 	t.Parallel()
 	w := seeded(t)
 	p := w.start(t, "serve")
-	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(p.url, "http://"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close() //nolint:errcheck // it was never to end well
-	fmt.Fprint(conn, "POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
-	time.Sleep(100 * time.Millisecond)
-	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(300 * time.Millisecond)
+	sendHalf(t, p)
+	p.ask(t)
 	began := time.Now()
 	var ended *exec.ExitError
 	if err := p.end(t, syscall.SIGTERM); !errors.As(err, &ended) || ended.Exited() {
 		t.Errorf("ended with %v", err)
 	}
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > finishTimeout/2 {
 		t.Errorf("took %s", took)
 	}
 	again := w.start(t, "serve")

@@ -31,6 +31,7 @@ func arrangement(t testing.TB, version string, lines ...string) *Calendar {
 }
 
 func recent(t testing.TB) *Calendar {
+	t.Helper()
 	return arrangement(t, "2027.0",
 		"2024-01-01 2024-01-01 rest 元旦", "2024-02-04 2024-02-04 work 春节", "2024-02-10 2024-02-17 rest 春节", "2024-02-18 2024-02-18 work 春节",
 		"2024-09-14 2024-09-14 work 中秋节", "2024-09-15 2024-09-17 rest 中秋节", "2024-09-29 2024-09-29 work 国庆节", "2024-10-01 2024-10-07 rest 国庆节", "2024-10-12 2024-10-12 work 国庆节",

@@ -1,0 +1,134 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// Finding is something in the database that contradicts something else in it. It never holds a personal value.
+type Finding struct {
+	Kind  string // one of the kinds below
+	Where string // a case's public id, a committee's year, a month's figure
+	What  string // plain English
+}
+
+// The kinds of findings.
+const (
+	FoundChain  = "chain"      // the events of a case do not chain
+	FoundHead   = "head"       // the case and its last event disagree
+	FoundMove   = "move"       // an event says a move that the table does not allow
+	FoundReplay = "replay"     // the case is not what its events say
+	FoundValue  = "value"      // a personal value is missing, cannot be opened or is not the one committed to
+	FoundClear  = "clear-text" // an event shows something personal
+	FoundNumber = "number"     // file numbers with a gap, a double or another text
+	FoundGrant  = "grant"      // the part lists are not those of the case
+	FoundFigure = "figure"     // the figures are not what the cases make
+	FoundClock  = "clock"      // a due date is not what the calendar says
+	FoundAlert  = "alert"      // an overdue clock without its alert, or an alert without its clock
+	FoundStray  = "stray"      // rows of a case that is not there
+)
+
+// CheckSummary counts what was looked at.
+type CheckSummary struct {
+	Cases, Events, Values, Erased, Clocks, Alerts, Counters, Figures int
+	Waiting                                                          int // events not yet worked into the figures; their cases' figures were not compared
+	OldClocks                                                        int // stopped clocks of an older calendar that come out otherwise by the present one; no fault
+	Bad                                                              int
+}
+
+// String is one paragraph that ends in what matters.
+func (s CheckSummary) String() string {
+	text := fmt.Sprintf("checked %d cases, %d events, %d personal values (%d erased), %d clocks, %d alerts, %d file number counters, %d figures\n",
+		s.Cases, s.Events, s.Values, s.Erased, s.Clocks, s.Alerts, s.Counters, s.Figures)
+	if s.Waiting > 0 {
+		text += fmt.Sprintf("%d events wait to be worked into the figures; the figures of their cases were not compared\n", s.Waiting)
+	}
+	if s.OldClocks > 0 {
+		text += fmt.Sprintf("%d stopped clocks of an older calendar would end on another day by the present one\n", s.OldClocks)
+	}
+	return text + fmt.Sprintf("bad: %d", s.Bad)
+}
+
+// alertGrace is how long after its due time a clock may still wait for the alert job.
+const alertGrace = 5 * time.Minute
+
+// checkBatchSize bounds the memory: this many cases with all that belongs to them are held at a time.
+const checkBatchSize = 200
+
+// checker is one run of Check.
+type checker struct {
+	store    *Store
+	scope    domain.Scope
+	now      time.Time
+	calendar *calendar.Calendar
+	report   func(Finding)
+	sum      CheckSummary
+}
+
+// Check reads the whole of a county again and holds each record against those it must agree with; it trusts no code path
+// that wrote them. It changes nothing and may run while the service works: each batch of cases is read from one snapshot
+// of its own, so that no long transaction keeps the database from cleaning up. scope is the county's system scope; ctx
+// holds no transaction. An error means that the check could not be done, not that it found something.
+//
+// What it cannot see: a case removed with everything that tells of it. The county's sealed log tells of those.
+func (s *Store) Check(ctx context.Context, scope domain.Scope, now time.Time, report func(Finding)) (CheckSummary, error) {
+	k := &checker{store: s, scope: scope, now: now, report: report}
+	if !scope.System {
+		return k.sum, fmt.Errorf("check: only with a system scope, which sees every case of its county")
+	}
+	var err error
+	if k.calendar, err = s.Calendar(ctx); err != nil {
+		return k.sum, err
+	}
+	for after, more := uuid.Nil, true; more; {
+		if after, more, err = k.batch(ctx, after); err != nil {
+			return k.sum, fmt.Errorf("check the cases after %s: %w", after, err)
+		}
+	}
+	for _, totals := range []func(*gorm.DB) error{k.numbers, k.figures} {
+		if err := k.snapshot(ctx, totals); err != nil {
+			return k.sum, fmt.Errorf("check: %w", err)
+		}
+	}
+	return k.sum, nil
+}
+
+// snapshot runs fn in a transaction that sees one moment and cannot write.
+func (k *checker) snapshot(ctx context.Context, fn func(db *gorm.DB) error) error {
+	return k.store.scoped(ctx, k.scope, func(ctx context.Context, t *transaction) error {
+		db := t.db.WithContext(ctx)
+		if err := db.Exec("set transaction isolation level repeatable read, read only").Error; err != nil {
+			return fmt.Errorf("take a snapshot: %w", err)
+		}
+		return fn(db)
+	})
+}
+
+func (k *checker) found(kind, where, format string, args ...any) {
+	k.sum.Bad++
+	k.report(Finding{Kind: kind, Where: where, What: fmt.Sprintf(format, args...)})
+}
+
+// batch checks the next cases by their id; more is false when there were none.
+func (k *checker) batch(ctx context.Context, after uuid.UUID) (last uuid.UUID, more bool, err error) {
+	var b *checkBatch
+	err = k.snapshot(ctx, func(db *gorm.DB) (err error) {
+		b, err = k.load(db, after)
+		return err
+	})
+	if err != nil {
+		return after, false, err
+	}
+	for i := range b.cases {
+		k.checkCase(&b.cases[i], b)
+		last = b.cases[i].ID
+	}
+	return last, len(b.cases) > 0, ctx.Err()
+}

@@ -1,0 +1,124 @@
+package storage_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"baimi/storage"
+	"baimi/storage/storagetest"
+)
+
+// corruptions are planted one a case; %[1]s is the case. Each is found in that case, as these kinds and no others.
+var corruptions = []struct {
+	name  string
+	kinds string
+	sql   []string
+}{
+	{"event: data changed", "chain replay", []string{`update event set data = replace(data::text, '2026-11-18', '2026-11-17')::json where case_id = '%[1]s' and seq = 3`}},
+	{"event: time changed", "chain", []string{`update event set recorded_at = recorded_at + interval '1 second' where case_id = '%[1]s' and seq = 2`}},
+	{"event: dropped", "chain head move replay", []string{`delete from event where case_id = '%[1]s' and seq = 3`, `update event set seq = 3 where case_id = '%[1]s' and seq = 4`}},
+	{"event: last one dropped", "head replay value", []string{`delete from event where case_id = '%[1]s' and seq = 4`}},
+	{"event: all dropped", "head", []string{`delete from event where case_id = '%[1]s'`}},
+	{"event: two swapped", "chain head move replay", []string{
+		`update event set seq = 99 where case_id = '%[1]s' and seq = 4`,
+		`update event set seq = 4 where case_id = '%[1]s' and seq = 3`, `update event set seq = 3 where case_id = '%[1]s' and seq = 99`,
+	}},
+	{"event: another step", "chain move", []string{`update event set kind = 'archive' where case_id = '%[1]s' and seq = 3`}},
+	{"event: a mobile number in the clear", "chain clear-text replay", []string{`update event set data = (left(data::text, -1) || ',"note":"电话13700137000"}')::json where case_id = '%[1]s' and seq = 2`}},
+	{"event: an identity number in the clear", "chain clear-text replay", []string{`update event set data = (left(data::text, -1) || ',"note":"510185198001010013"}')::json where case_id = '%[1]s' and seq = 2`}},
+	{"event: a name of the case in the clear", "chain clear-text replay", []string{`update event set data = (left(data::text, -1) || ',"note":"与李大山通话"}')::json where case_id = '%[1]s' and seq = 2`}},
+	{"case: status changed", "figure replay", []string{`update cases set status = 'void', voided_on = '2026-11-18', void_reason = 'x' where id = '%[1]s'`}},
+	{"case: a day changed", "replay", []string{`update cases set requested_on = '2026-11-10' where id = '%[1]s'`}},
+	{"case: version changed", "head", []string{`update cases set version = 17 where id = '%[1]s'`}},
+	{"case: hash changed", "head", []string{`update cases set event_hash = decode(repeat('ab', 32), 'hex') where id = '%[1]s'`}},
+	{"case: another type", "figure replay", []string{`update cases set type = '03' where id = '%[1]s'`}},
+	{"case: a reader added", "replay", []string{`update cases set readers = readers || 999::bigint where id = '%[1]s'`}},
+	{"case: file number rewritten", "number replay", []string{`update cases set file_no = '（2026）甲一人调字第77号' where id = '%[1]s'`}},
+	{"case: another organisation", "alert grant replay", []string{`update cases set orgs = orgs || 3 where id = '%[1]s'`}},
+	{"party: consent changed", "replay", []string{`update party set consent = 'refused' where case_id = '%[1]s' and no = 2`}},
+	{"party: gone", "replay", []string{`delete from party where case_id = '%[1]s' and no = 2`}},
+	{"party: points to another value", "replay", []string{`update party set name_ref = (select name_ref from party where case_id = '%[1]s' and no = 1) where case_id = '%[1]s' and no = 2`}},
+	{"party: points nowhere", "replay value", []string{`update party set phone_ref = gen_random_uuid() where case_id = '%[1]s' and no = 2`}},
+	{"signature: of an agreement that is not there", "replay", []string{`update signature set agreement_no = 2 where case_id = '%[1]s' and party_no = 2`}},
+	{"obligation: amount changed", "replay", []string{`update obligation set amount = 1 where case_id = '%[1]s'`}},
+	{"value: gone", "value", []string{`delete from personal_value where case_id = '%[1]s' and kind = 'facts'`}},
+	{"value: unreadable", "value", []string{`update personal_value set cipher = set_byte(cipher, octet_length(cipher) - 1, get_byte(cipher, octet_length(cipher) - 1) # 1) where case_id = '%[1]s' and kind = 'terms'`}},
+	{"value: two exchanged", "value", []string{`update personal_value a set cipher = b.cipher from personal_value b
+		where a.case_id = '%[1]s' and b.case_id = a.case_id and a.kind = 'phone' and b.kind = 'phone' and a.id <> b.id`}},
+	{"value: found under another text", "value", []string{`update personal_value set blind = decode(repeat('00', 16), 'hex') where case_id = '%[1]s' and kind = 'name'`}},
+	{"value: of nobody", "value", []string{`insert into personal_value (county, case_id, id, kind, cipher) values (1, '%[1]s', gen_random_uuid(), 'statement', decode('01' || repeat('00', 60), 'hex'))`}},
+	{"grant: gone", "grant", []string{`delete from case_grant where case_id = '%[1]s' and org = (select min(org) from case_grant where case_id = '%[1]s')`}},
+	{"grant: to a stranger", "grant", []string{`insert into case_grant (county, org, sort, case_id) select county, 3, registered_at, id from cases where id = '%[1]s'`}},
+	{"grant: at another time", "grant", []string{`update case_grant set sort = sort + interval '1 day' where case_id = '%[1]s'`}},
+	{"figure: counted otherwise", "figure", []string{`update rate_case set bucket = 'failed' where case_id = '%[1]s'`}},
+	{"figure: not counted", "figure", []string{`delete from rate_case where case_id = '%[1]s'`}},
+	{"clock: cached instant changed", "clock replay", []string{`update deadline set due_at = due_at + interval '1 hour' where case_id = '%[1]s' and rule = 'D4'`}},
+	{"clock: last day put off", "alert clock replay", []string{`update deadline set due_on = due_on + 30, due_at = due_at + interval '30 days' where case_id = '%[1]s' and rule = 'D13'`}},
+	{"clock: begun later, counted right", "alert replay", []string{`update deadline set starts_on = starts_on + 1, due_on = due_on + 1, due_at = due_at + interval '1 day' where case_id = '%[1]s' and rule = 'D13'`}},
+	{"alert: gone", "alert", []string{`delete from alert where case_id = '%[1]s'`}},
+	{"alert: never raised", "alert", []string{`delete from alert where case_id = '%[1]s'`, `update deadline set overdue_alerted = false where case_id = '%[1]s'`}},
+	{"alert: of another clock", "alert", []string{`update alert set deadline_no = 9 where case_id = '%[1]s'`}},
+	{"alert: said to be resolved", "alert", []string{`update alert set resolved_on = '2026-11-30' where case_id = '%[1]s'`}},
+	{"alert: shown to others", "alert", []string{`update alert set orgs = '{3}' where case_id = '%[1]s'`}},
+}
+
+// TestCheckFindsEveryCorruption plants each in a case of its own, in one town, so that one pass must tell them apart.
+func TestCheckFindsEveryCorruption(t *testing.T) {
+	t.Parallel()
+	w := storagetest.NewTown(t)
+	p := hire(t, w)
+	clean := owed(t, w, p)
+	cases := map[string]int{clean.CaseID().String(): -1}
+	ids := make([]string, len(corruptions))
+	for i := range corruptions {
+		c := owed(t, w, p)
+		cases[c.CaseID().String()], ids[i] = i, c.ID.String()
+	}
+	fold(t, w)
+	raise(t, w, monthLater) // each has one alert, of the payment's clock
+	if sum, found := checkTown(t, w, monthLater); sum.Bad != 0 || sum.Alerts != len(cases) {
+		t.Fatalf("before: %s\n%v", sum, found)
+	}
+	for i, x := range corruptions {
+		for _, q := range x.sql {
+			plant(t, w, strings.ReplaceAll(q, "%[1]s", ids[i]))
+		}
+	}
+	_, found := checkTown(t, w, monthLater)
+	kinds := make([]map[string]bool, len(corruptions))
+	for _, f := range found {
+		i, ok := cases[f.Where]
+		switch {
+		case !ok && f.Kind != storage.FoundFigure:
+			t.Errorf("found elsewhere: %+v", f)
+		case ok && i < 0:
+			t.Errorf("found in the clean case: %+v", f)
+		case ok:
+			if kinds[i] == nil {
+				kinds[i] = map[string]bool{}
+			}
+			kinds[i][f.Kind] = true
+		}
+		for _, secret := range []string{"王小明", "李大山", "13800138000", "13900139000", "510185199003070013", "补偿款", "院墙"} {
+			if strings.Contains(f.What, secret) {
+				t.Errorf("a finding shows %q: %+v", secret, f)
+			}
+		}
+	}
+	for i, x := range corruptions {
+		var got []string
+		for kind := range kinds[i] {
+			got = append(got, kind)
+		}
+		slices.Sort(got)
+		if strings.Join(got, " ") != x.kinds {
+			t.Errorf("%s: found as %v, want %s", x.name, got, x.kinds)
+			for _, f := range found {
+				if cases[f.Where] == i {
+					t.Logf("    %s: %s", f.Kind, f.What)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package storage
+
+import (
+	"slices"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// checkClocks counts every clock again from its inputs.
+func (k *checker) checkClocks(c *domain.Case, where string) {
+	for _, d := range c.Deadlines {
+		k.sum.Clocks++
+		due, err := k.calendar.Due(d.StartsOn, calendar.Term{Length: d.Length, Unit: d.Unit, Rolls: d.Rolls})
+		same := err == nil && due.DueOn == d.DueOn && due.DueAt.Equal(d.DueAt)
+		old := d.CalendarVersion != k.calendar.Version()
+		switch {
+		case same:
+		case old && d.EndedOn != nil:
+			k.sum.OldClocks++ // it ended under the calendar of its time, which is not kept day by day
+		case err != nil:
+			k.found(FoundClock, where, "clock %d (%s) cannot be counted: %s", d.No, d.Rule, err)
+		case old:
+			k.found(FoundClock, where, "clock %d (%s) still ends on %s by calendar %s; by %s it is %s",
+				d.No, d.Rule, d.DueOn, d.CalendarVersion, k.calendar.Version(), due.DueOn)
+		default:
+			k.found(FoundClock, where, "clock %d (%s) from %s ends on %s at %s, not %s at %s",
+				d.No, d.Rule, d.StartsOn, due.DueOn, due.DueAt.UTC(), d.DueOn, d.DueAt.UTC())
+		}
+	}
+}
+
+// checkAlerts holds the alerts of a case to its clocks, both ways.
+func (k *checker) checkAlerts(c *domain.Case, alerts []checkAlert, where string) {
+	told := map[int]bool{}
+	for _, a := range alerts {
+		k.sum.Alerts++
+		told[a.DeadlineNo] = true
+		i := slices.IndexFunc(c.Deadlines, func(d domain.Deadline) bool { return d.No == a.DeadlineNo })
+		if i < 0 {
+			k.found(FoundAlert, where, "an alert of clock %d, which is not there", a.DeadlineNo)
+			continue
+		}
+		d := c.Deadlines[i]
+		if a.Rule != d.Rule || !a.DueAt.Equal(d.DueAt) {
+			k.found(FoundAlert, where, "the alert of clock %d tells of %s at %s, the clock is %s at %s", d.No, a.Rule, a.DueAt.UTC(), d.Rule, d.DueAt.UTC())
+		}
+		if deref(a.ResolvedOn) != deref(d.EndedOn) {
+			k.found(FoundAlert, where, "the alert of clock %d was resolved on %q, the clock stopped on %q", d.No, deref(a.ResolvedOn), deref(d.EndedOn))
+		}
+		if a.AreaPath != c.AreaPath || !slices.Equal(a.Orgs, c.Orgs) {
+			k.found(FoundAlert, where, "the alert of clock %d shows to others than the case", d.No)
+		}
+	}
+	for _, d := range c.Deadlines {
+		switch {
+		case d.Alerted != told[d.No]:
+			k.found(FoundAlert, where, "clock %d is marked as told of: %v; its alert is there: %v", d.No, d.Alerted, told[d.No])
+		case d.OverdueAt(k.now.Add(-alertGrace)) && !told[d.No]:
+			k.found(FoundAlert, where, "clock %d (%s) ran out on %s and nobody was told", d.No, d.Rule, d.DueOn)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package storage
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// checkBatch is some cases with every row that belongs to them, by case.
+type checkBatch struct {
+	cases       []domain.Case
+	parties     map[uuid.UUID][]domain.Party
+	agreements  map[uuid.UUID][]domain.Agreement
+	signatures  map[uuid.UUID][]domain.Signature
+	obligations map[uuid.UUID][]domain.Obligation
+	deadlines   map[uuid.UUID][]domain.Deadline
+	events      map[uuid.UUID][]domain.Event
+	values      map[uuid.UUID][]personalValue
+	grants      map[uuid.UUID][]caseGrant
+	alerts      map[uuid.UUID][]checkAlert
+	counted     map[uuid.UUID][]rateCase
+	waiting     map[uuid.UUID][]eventTodo
+}
+
+// checkAlert is a row of alert with what it copies from its case.
+type checkAlert struct {
+	CaseID     uuid.UUID
+	Kind       string
+	DeadlineNo int
+	Rule       string
+	AreaPath   string
+	Orgs       domain.IDs[domain.OrgID]
+	DueAt      time.Time
+	ResolvedOn *calendar.Date
+}
+
+// TableName names the table.
+func (checkAlert) TableName() string { return "alert" }
+
+// idRange is the case ids of a batch: after the one, up to the other, or to the end.
+type idRange struct {
+	after, upTo uuid.UUID
+	cases       map[uuid.UUID]bool
+}
+
+// strayLimit bounds what is read behind the last case, where nothing should be.
+const strayLimit = 1000
+
+// load reads the next cases and the rows below them. Rows go by the range of ids, not by the ids, so that those of no case
+// at all turn up as well; behind the last case the range has no end.
+func (k *checker) load(db *gorm.DB, after uuid.UUID) (*checkBatch, error) {
+	b := &checkBatch{}
+	err := db.Scopes(k.store.visible(k.scope)).Where("cases.id > ?", after).Order("cases.id").Limit(checkBatchSize).Find(&b.cases).Error
+	if err != nil {
+		return nil, fmt.Errorf("read cases: %w", err)
+	}
+	r := idRange{after: after, cases: map[uuid.UUID]bool{}}
+	for _, c := range b.cases {
+		r.upTo, r.cases[c.ID] = c.ID, true
+	}
+	for _, read := range []func() error{
+		func() error {
+			return below(k, db, r, &b.parties, "no", func(x domain.Party) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db, r, &b.agreements, "no", func(x domain.Agreement) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db, r, &b.signatures, "agreement_no, party_no", func(x domain.Signature) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db, r, &b.obligations, "no", func(x domain.Obligation) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db, r, &b.deadlines, "no", func(x domain.Deadline) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db, r, &b.events, "seq", func(x domain.Event) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db, r, &b.values, "id", func(x personalValue) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db, r, &b.grants, "org", func(x caseGrant) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db, r, &b.alerts, "deadline_no", func(x checkAlert) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db, r, &b.counted, "month", func(x rateCase) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db.Where("consumer = ?", consumerRate), r, &b.waiting, "seq", func(x eventTodo) uuid.UUID { return x.CaseID })
+		},
+	} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+// below reads the rows of a range, by case, and reports those of no case.
+func below[T interface{ TableName() string }](k *checker, db *gorm.DB, r idRange, into *map[uuid.UUID][]T, order string, id func(T) uuid.UUID) error {
+	var rows []T
+	var row T
+	q := db.Where("county = ? and case_id > ?", k.scope.County, r.after).Order("case_id, " + order)
+	if len(r.cases) > 0 {
+		q = q.Where("case_id <= ?", r.upTo)
+	} else {
+		q = q.Limit(strayLimit)
+	}
+	if err := q.Find(&rows).Error; err != nil {
+		return fmt.Errorf("read %s: %w", row.TableName(), err)
+	}
+	strays := map[uuid.UUID]int{}
+	*into = make(map[uuid.UUID][]T, len(r.cases))
+	for _, x := range rows {
+		if r.cases[id(x)] {
+			(*into)[id(x)] = append((*into)[id(x)], x)
+		} else {
+			strays[id(x)]++
+		}
+	}
+	for caseID, n := range strays {
+		k.found(FoundStray, domain.CaseID{County: k.scope.County, UUID: caseID}.String(),
+			"%d rows of %s belong to no case that the county's own jobs can see", n, row.TableName())
+	}
+	return nil
+}
