@@ -96,7 +96,7 @@ func (c Checkpoints) post(ctx context.Context, key, note string) error {
 	if err != nil {
 		return fmt.Errorf("checkpoint webhook: %w", withoutAddress(err))
 	}
-	defer res.Body.Close() //nolint:errcheck // nothing is read from it
+	defer res.Body.Close()
 	if res.StatusCode/100 != 2 {
 		return fmt.Errorf("checkpoint webhook answered %d", res.StatusCode)
 	}
