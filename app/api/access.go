@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -54,7 +55,11 @@ func (s *server) log(next echo.HandlerFunc) echo.HandlerFunc {
 			c.Error(err)
 		}
 		r := c.Response()
-		s.cfg.Log.InfoContext(c.Request().Context(), "request", "request", requestID(c), "method", c.Request().Method,
+		level := slog.LevelInfo
+		if !strings.HasPrefix(c.Path(), base) && r.Status < http.StatusBadRequest {
+			level = slog.LevelDebug // health checks and metrics come every few seconds
+		}
+		s.cfg.Log.Log(c.Request().Context(), level, "request", "request", requestID(c), "method", c.Request().Method,
 			"route", c.Path(), "status", r.Status, "bytes", r.Size, "ms", s.cfg.Clock().Sub(start).Milliseconds())
 		return nil
 	}

@@ -109,7 +109,12 @@ func (r *Runner) Stop(ctx context.Context) error {
 	case <-r.cron.Stop().Done():
 	case <-ctx.Done():
 	}
-	if err := r.river.Stop(ctx); err != nil {
+	err := r.river.Stop(ctx)
+	if err != nil && ctx.Err() != nil {
+		// a job that did not end in time is cancelled; its tick is taken up again at the next start
+		err = r.river.StopAndCancel(context.WithoutCancel(ctx))
+	}
+	if err != nil {
 		return fmt.Errorf("stop the job queue: %w", err)
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"baimi/domain"
 	"baimi/domain/ledger"
@@ -34,12 +33,12 @@ func (r *Runner) seal(ctx context.Context, scope domain.Scope) (int, error) {
 
 // checkpoint seals what is waiting, signs what the log is then, and sends it. A log that did not grow gives the note it
 // gave before, so a delivery that failed is made up for the next day.
-func (r *Runner) checkpoint(ctx context.Context, scope domain.Scope, asOf time.Time) (int, error) {
+func (r *Runner) checkpoint(ctx context.Context, scope domain.Scope) (int, error) {
 	if r.signing == nil {
 		return 0, nil
 	}
 	_, broken := r.seal(ctx, scope)
-	note, err := r.store.NewCheckpoint(ctx, scope, r.signing.By, asOf)
+	note, err := r.store.NewCheckpoint(ctx, scope, r.signing.By, r.clock())
 	if err != nil {
 		return 0, errors.Join(broken, err)
 	}

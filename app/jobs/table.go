@@ -53,8 +53,8 @@ var table = []job{
 	},
 	{
 		name: "checkpoint", schedule: "40 23 * * *", timeout: 30 * time.Minute, result: "checkpoints signed",
-		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
-			return r.checkpoint(ctx, scope, asOf)
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, _ time.Time) (int, error) {
+			return r.checkpoint(ctx, scope)
 		},
 	},
 	{

@@ -10,7 +10,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"baimi/app/jobs"
 	"baimi/migrations"
 	"baimi/storage"
 )
@@ -123,7 +122,7 @@ func (a *App) openStore(ctx context.Context) error {
 }
 
 func (a *App) startJobs(ctx context.Context) error {
-	runner, err := jobs.New(a.store, a.store.Pool(), a.clock, a.log)
+	runner, err := newRunner(ctx, a.cfg, a.store, a.clock, a.log)
 	if err != nil {
 		return err
 	}

@@ -10,23 +10,25 @@ import (
 
 // Config is what an installation decided, checked.
 type Config struct {
-	DatabaseURL      string // "" starts a private PostgreSQL
-	OwnerURL         string
-	Listen           string
-	DataDir          string
-	KeysDir          string
-	BackupDir        string
-	BackupPassphrase string
-	TLS              string
-	TLSCert          string
-	TLSKey           string
-	TrustedProxies   []netip.Prefix
-	MaxConnections   int32
-	SessionIdle      time.Duration
-	SessionMax       time.Duration
-	LogLevel         slog.Level
-	LogFormat        string
-	PGBinDir         string
+	DatabaseURL       string // "" starts a private PostgreSQL
+	OwnerURL          string
+	Listen            string
+	DataDir           string
+	KeysDir           string
+	BackupDir         string
+	BackupPassphrase  string
+	CheckpointDir     string
+	CheckpointWebhook string
+	TLS               string
+	TLSCert           string
+	TLSKey            string
+	TrustedProxies    []netip.Prefix
+	MaxConnections    int32
+	SessionIdle       time.Duration
+	SessionMax        time.Duration
+	LogLevel          slog.Level
+	LogFormat         string
+	PGBinDir          string
 
 	// Moved tells why the data folder is not the default one, when it is not.
 	Moved string

@@ -91,13 +91,13 @@ func loadDemo(ctx context.Context, store *storage.Store, log *slog.Logger, at ti
 	return &demoResult{logins: city.logins(), disputes: disputes}, nil
 }
 
-// settleFigures runs the jobs once, so that rates and alerts are there before the first tick.
+// settleFigures runs the jobs once, so that rates, alerts and the sealed log are there before the first tick.
 func settleFigures(ctx context.Context, store *storage.Store, log *slog.Logger, at time.Time) error {
 	runner, err := jobs.New(store, store.Pool(), func() time.Time { return at }, log)
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"rates", "overdue-alerts"} {
+	for _, name := range []string{"rates", "overdue-alerts", "seal"} {
 		if _, err := runner.RunOnce(ctx, name, at); err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ func (c *command) newJob() *cobra.Command {
 func (c *command) runJob(ctx context.Context, name string, at time.Time) error {
 	return c.withStore(ctx, func(ctx context.Context, w *workspace) error {
 		clock := func() time.Time { return at }
-		runner, err := jobs.New(w.store, w.store.Pool(), clock, w.log)
+		runner, err := newRunner(ctx, w.cfg, w.store, clock, w.log)
 		if err != nil {
 			return err
 		}

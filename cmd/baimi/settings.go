@@ -60,6 +60,18 @@ var settings = []setting{
 		set:   backupPassphrase,
 	},
 	{
+		name:  "BAIMI_CHECKPOINT_DIR",
+		help:  "Folder, best on another machine, into which the daily signed checkpoint of the event log is written.",
+		right: "a folder that the service may write into",
+		set:   folder(func(c *Config) *string { return &c.CheckpointDir }),
+	},
+	{
+		name: "BAIMI_CHECKPOINT_WEBHOOK", secret: true,
+		help:  "Address to which the daily signed checkpoint is posted.",
+		right: "https://host/path",
+		set:   webAddress(func(c *Config) *string { return &c.CheckpointWebhook }),
+	},
+	{
 		name: "BAIMI_TLS", fallback: "off",
 		help:  "off: plain http; self: a certificate of its own, made at the first start; files: BAIMI_TLS_CERT and BAIMI_TLS_KEY.",
 		right: "off, self or files",

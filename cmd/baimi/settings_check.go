@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -163,4 +164,16 @@ func logLevel(c *Config, value string) error {
 	}
 	c.LogLevel = level
 	return nil
+}
+
+// webAddress takes an address that can be posted to. Its own text is never quoted: it may hold a token.
+func webAddress(at func(*Config) *string) setter {
+	return func(c *Config, value string) error {
+		u, err := url.Parse(value)
+		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+			return errors.New("it is no web address")
+		}
+		*at(c) = value
+		return nil
+	}
 }

@@ -20,8 +20,17 @@ func Hold(dir string) (io.Closer, error) {
 	if err := makeEnterable(dir); err != nil {
 		return nil, err
 	}
-	return lockFile(filepath.Join(dir, "lock"))
+	f, err := lockFile(filepath.Join(dir, "lock"))
+	if err != nil {
+		return nil, err
+	}
+	return held{f}, nil
 }
+
+// held is a folder that Hold took.
+type held struct{ lock *os.File }
+
+func (h held) Close() error { return unlockFile(h.lock) }
 
 // RunningDSN is the DSN of the cluster in dir for another process than the one
 // that started it, such as a backup beside a running service. It needs the

@@ -39,6 +39,12 @@ func lockFile(path string) (*os.File, error) {
 	return nil, err
 }
 
+// unlockFile gives the folder free at once. Closing alone would leave it to a
+// child that is just being forked and has not closed its copy yet.
+func unlockFile(f *os.File) error {
+	return errors.Join(syscall.Flock(int(f.Fd()), syscall.LOCK_UN), f.Close())
+}
+
 // credentialOf returns whom PostgreSQL shall run as: nil, as ourselves, unless
 // we are root.
 func credentialOf(name string) (*syscall.Credential, error) {

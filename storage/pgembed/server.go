@@ -50,7 +50,7 @@ func Start(ctx context.Context, cfg Config) (*Server, error) {
 	}
 	c, err := s.open(ctx)
 	if err != nil {
-		return nil, errors.Join(err, s.lock.Close())
+		return nil, errors.Join(err, unlockFile(s.lock))
 	}
 	running, unwanted := context.WithCancel(context.WithoutCancel(ctx))
 	s.unwanted = unwanted

@@ -17,7 +17,7 @@ const (
 // supervise keeps a postmaster alive until it is unwanted or hopeless.
 func (s *Server) supervise(ctx context.Context, l life) {
 	defer close(s.done)
-	defer s.lock.Close() //nolint:errcheck // gives the folder free
+	defer unlockFile(s.lock) //nolint:errcheck // gives the folder free
 	defer s.unwanted()
 	var deaths []time.Time
 	for {
