@@ -72,6 +72,24 @@ func (u *Cases) Events(ctx context.Context, actor domain.Actor, id domain.CaseID
 	return u.store.CaseEvents(ctx, actor.Scope(), id)
 }
 
+// ExplainDeadline reads a clock of a case with how its day was computed, line by line.
+func (u *Cases) ExplainDeadline(ctx context.Context, actor domain.Actor, id domain.CaseID, no int) (domain.Deadline, []string, error) {
+	c, err := u.Get(ctx, actor, id)
+	if err != nil {
+		return domain.Deadline{}, nil, err
+	}
+	i := slices.IndexFunc(c.Deadlines, func(d domain.Deadline) bool { return d.No == no })
+	if i < 0 {
+		return domain.Deadline{}, nil, domain.NotFound("期限")
+	}
+	days, err := u.store.Calendar(ctx)
+	if err != nil {
+		return domain.Deadline{}, nil, err
+	}
+	trace, err := c.Deadlines[i].Trace(days)
+	return c.Deadlines[i], trace, err
+}
+
 // mayOpen refuses before the store is asked. A case of another county looks like one that does not exist.
 func mayOpen(actor domain.Actor, id domain.CaseID) error {
 	if err := seesCases(actor); err != nil {

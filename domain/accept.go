@@ -40,9 +40,12 @@ func (c *Case) Accept(a Act, in Acceptance) error {
 		c.AcceptedOn = &on
 		c.FileYear, c.FileSeq, c.FileNo = &in.Number.Year, &in.Number.Seq, &in.Number.Text
 		c.setMediators(a, in.Mediators)
-		c.stopClocks(on, func(d Deadline) bool { return d.Rule == clockDecide.Rule })
-		clock, from := c.mediationClock()
-		return c.startClock(a, clock, from, nil)
+		c.stopClocks(on, func(d Deadline) bool { return d.Rule == ruleDecide.Code })
+		key, from, err := c.mediationClock()
+		if err != nil {
+			return err
+		}
+		return c.startClock(a, key, from, nil)
 	})
 }
 

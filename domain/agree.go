@@ -159,5 +159,5 @@ func (t Terms) check(p *problems) {
 // conclude sets the outcome and its day, and stops the clocks of the mediation.
 func (c *Case) conclude(o Outcome, on calendar.Date) {
 	c.Outcome, c.ConcludedOn = &o, &on
-	c.stopClocks(on, func(d Deadline) bool { return mediatingRule[d.Rule] || d.Rule == clockDecide.Rule })
+	c.stopClocks(on, func(d Deadline) bool { return mediatingRules[d.Rule] || d.Rule == ruleDecide.Code })
 }

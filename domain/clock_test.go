@@ -1,6 +1,7 @@
 package domain_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -158,13 +159,21 @@ func TestACorrectedTypeChangesTheClock(t *testing.T) {
 	}
 }
 
-// A year whose arrangement is not known is said so, and nothing is guessed.
-func TestAClockBeyondTheCalendarIsRefused(t *testing.T) {
-	in := dispute()
-	in.RequestedOn = calendar.MustDate(2025, time.December, 31)
-	_, err := domain.Register(act(keeper), in)
-	wantCode(t, err, "") // counts in 2026, which is covered
-	in.RequestedOn = calendar.MustDate(2025, time.June, 2)
-	_, err = domain.Register(act(keeper), in)
-	wantCode(t, err, domain.CodeGuard)
+// A year whose arrangement is not known is counted by the plain week and said so; it keeps no case from being taken.
+func TestAClockBeyondTheCalendarIsProvisional(t *testing.T) {
+	for requested, provisional := range map[calendar.Date]bool{
+		calendar.MustDate(2025, time.December, 31): false, // counts in 2026, which is covered
+		calendar.MustDate(2025, time.June, 2):      true,
+	} {
+		in := dispute()
+		in.RequestedOn = requested
+		r, err := domain.Register(act(keeper), in)
+		must(t, err)
+		d := r.Case.Deadlines[0]
+		trace, err := d.Trace(days2026)
+		must(t, err)
+		if d.Provisional != provisional || strings.Contains(strings.Join(trace, ""), "注意") != provisional {
+			t.Errorf("from %s: provisional %v, %q", requested, d.Provisional, trace)
+		}
+	}
 }

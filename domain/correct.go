@@ -101,12 +101,15 @@ func (c *Case) restartMediationClock(a Act) error {
 	if c.AcceptedOn == nil {
 		return nil
 	}
-	clock, from := c.mediationClock()
-	if slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.EndedOn == nil && d.Rule == clock.Rule }) {
+	key, from, err := c.mediationClock()
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.EndedOn == nil && d.Key() == key }) {
 		return nil
 	}
-	c.stopClocks(a.Today(), func(d Deadline) bool { return mediatingRule[d.Rule] })
-	return c.startClock(a, clock, from, nil)
+	c.stopClocks(a.Today(), func(d Deadline) bool { return mediatingRules[d.Rule] })
+	return c.startClock(a, key, from, nil)
 }
 
 // replace puts a new personal value in the place of an old one; nil and the same text change nothing.

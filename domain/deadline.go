@@ -14,7 +14,8 @@ type Deadline struct {
 	County          County         `gorm:"primaryKey" json:"-"`
 	CaseID          uuid.UUID      `gorm:"primaryKey" json:"-"`
 	No              int            `gorm:"primaryKey;autoIncrement:false" json:"-"`
-	Rule            string         `json:"rule"`
+	Rule            string         `json:"rule"`    // D1 to D20
+	Variant         string         `json:"variant"` // which of several lengths under one number
 	ObligationNo    *int           `json:"obligationNo"`
 	StartsOn        calendar.Date  `json:"startsOn"`
 	Length          int            `json:"length"`
@@ -23,6 +24,8 @@ type Deadline struct {
 	DueOn           calendar.Date  `json:"dueOn"`
 	DueAt           time.Time      `json:"dueAt"` // the first instant after the last day
 	CalendarVersion string         `json:"calendarVersion"`
+	RulesVersion    string         `json:"rulesVersion"`
+	Provisional     bool           `json:"provisional"` // touches a year whose calendar was not published
 	EndedOn         *calendar.Date `json:"endedOn"`
 	Alerted         bool           `gorm:"column:overdue_alerted;<-:false" json:"-"` // written by the alert job alone
 }
@@ -33,58 +36,80 @@ func (Deadline) TableName() string { return "deadline" }
 // OverdueAt tells whether the clock had run out at t with nothing done.
 func (d Deadline) OverdueAt(t time.Time) bool { return d.EndedOn == nil && !t.Before(d.DueAt) }
 
-// Clock is a rule of time (domain.md 2.5).
-type Clock struct {
-	Rule  string
-	Name  string
-	Term  calendar.Term
-	Basis string
-}
+// book is the rules of time. A county that decides otherwise gets a book of its own version with the whole life cycle.
+var book = calendar.Standard()
 
-// The clocks built so far; the rest of D1–D20 follows as data with the whole life cycle.
+// The rules a case's own clocks go by so far.
 var (
-	clockDecide   = Clock{"D1", "决定是否受理", calendar.Term{Length: 3, Unit: calendar.WorkingDay, Rolls: true}, "司法部令75号24（期限为产品默认值）"}
-	clockMediate  = Clock{"D4", "调解期限", calendar.Term{Length: 1, Unit: calendar.Month, Rolls: true}, "司法部令75号33"}
-	clockLabour   = Clock{"D7", "劳动争议调解期限", calendar.Term{Length: 15, Unit: calendar.Day, Rolls: true}, "劳动争议调解仲裁法14"}
-	clockMedical  = Clock{"D8", "医疗纠纷调解期限", calendar.Term{Length: 30, Unit: calendar.WorkingDay, Rolls: true}, "医疗纠纷预防和处理条例38"}
-	clockPerform  = Clock{"D13", "协议履行期限", calendar.Term{Unit: calendar.Day}, "人民调解法31"}
-	clockArchive  = Clock{"D17", "归档期限", calendar.Term{Length: 30, Unit: calendar.Day, Rolls: true}, "产品默认值"}
-	clocks        = []Clock{clockDecide, clockMediate, clockLabour, clockMedical, clockPerform, clockArchive}
-	labourTypes   = map[string]bool{"10": true, "11": true}
-	medicalType   = "15"
-	mediatingRule = map[string]bool{"D4": true, "D7": true, "D8": true}
+	ruleDecide  = calendar.Key{Code: "D1"}
+	rulePerform = calendar.Key{Code: "D13"}
+	ruleArchive = calendar.Key{Code: "D17"}
 )
 
+// mediatingRules are the clocks of the mediation itself, of which a case has one.
+var mediatingRules = map[string]bool{"D4": true, "D5": true, "D6": true, "D7": true, "D8": true}
+
+// Key names the rule of the clock.
+func (d Deadline) Key() calendar.Key { return calendar.Key{Code: d.Rule, Variant: d.Variant} }
+
 // ClockName is the Chinese name of a rule of time.
-func ClockName(rule string) string {
-	for _, c := range clocks {
-		if c.Rule == rule {
-			return c.Name
+func ClockName(code string) string {
+	for _, r := range book.Rules {
+		if r.Code == code {
+			return r.Name
 		}
 	}
-	return rule
+	return code
 }
 
-// mediationClock chooses the clock of the mediation by the type of dispute, and the day it starts from.
-func (c *Case) mediationClock() (Clock, calendar.Date) {
-	switch {
-	case labourTypes[c.Type]:
-		return clockLabour, c.RequestedOn // runs from receipt of the application
-	case c.Type == medicalType:
-		return clockMedical, *c.AcceptedOn
-	}
-	return clockMediate, *c.AcceptedOn
-}
-
-func (c *Case) startClock(a Act, k Clock, from calendar.Date, obligation *int) error {
-	due, err := a.Calendar.Due(from, k.Term)
+// Name is the Chinese name of the clock.
+func (d Deadline) Name() string {
+	rule, err := book.Rule(d.Key(), d.StartsOn)
 	if err != nil {
-		return Errorf(CodeGuard, "无法计算“%s”：%s", k.Name, err)
+		return d.Rule
+	}
+	return rule.Name
+}
+
+// Trace tells line by line, in Chinese, how the day was computed, by the calendar given.
+func (d Deadline) Trace(days *calendar.Calendar) ([]string, error) {
+	rule, err := book.Rule(d.Key(), d.StartsOn)
+	if err != nil {
+		return nil, err
+	}
+	due, err := days.Count(rule.Clock(d.StartsOn, time.Time{}, nil, nil))
+	return due.Trace, err
+}
+
+// mediationClock chooses the clock of the mediation by source and type of the dispute, and the day it starts from. How a
+// court's referral chooses comes with diversion, which knows its kind.
+func (c *Case) mediationClock() (calendar.Key, calendar.Date, error) {
+	choice, err := book.Mediation(calendar.Facts{Source: calendar.Source(c.Source), Type: c.Type})
+	if err != nil {
+		return choice.Rule, calendar.Date{}, err
+	}
+	rule, err := book.Rule(choice.Rule, *c.AcceptedOn)
+	if err == nil && rule.From == calendar.ApplicationArrived {
+		return choice.Rule, c.RequestedOn, nil
+	}
+	return choice.Rule, *c.AcceptedOn, err
+}
+
+// startClock counts a clock from a day. A year without a calendar is judged by the plain week and the day marked
+// provisional: a far deadline must not keep a case from being taken.
+func (c *Case) startClock(a Act, key calendar.Key, from calendar.Date, obligation *int) error {
+	rule, err := book.Rule(key, from)
+	if err != nil {
+		return err
+	}
+	due, err := a.Calendar.Count(rule.Clock(from, time.Time{}, nil, nil))
+	if err != nil {
+		return Errorf(CodeGuard, "无法计算“%s”：%s", rule.Name, err)
 	}
 	c.Deadlines = append(c.Deadlines, Deadline{
-		County: c.County, CaseID: c.ID, No: len(c.Deadlines) + 1, Rule: k.Rule, ObligationNo: obligation,
-		StartsOn: from, Length: k.Term.Length, Unit: k.Term.Unit, Rolls: k.Term.Rolls,
-		DueOn: due.DueOn, DueAt: due.DueAt, CalendarVersion: due.CalendarVersion,
+		County: c.County, CaseID: c.ID, No: len(c.Deadlines) + 1, Rule: key.Code, Variant: key.Variant, ObligationNo: obligation,
+		StartsOn: from, Length: rule.Term.Length, Unit: rule.Term.Unit, Rolls: rule.Term.Rolls,
+		DueOn: due.DueOn, DueAt: due.DueAt, CalendarVersion: due.CalendarVersion, RulesVersion: book.Version, Provisional: due.Provisional,
 	})
 	return nil
 }

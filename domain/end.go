@@ -88,7 +88,7 @@ func (c *Case) Close(a Act, on calendar.Date) error {
 		}
 		by := a.Actor.Person
 		c.ClosedOn, c.ClosedBy = &on, &by
-		return c.startClock(a, clockArchive, on, nil)
+		return c.startClock(a, ruleArchive, on, nil)
 	})
 }
 

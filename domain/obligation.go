@@ -60,7 +60,7 @@ func (c *Case) oblige(a Act, p *problems, at string, g Agreement, in NewObligati
 	if len(p.fields) > 0 {
 		return nil
 	}
-	return c.startClock(a, clockPerform, in.DueOn, &no)
+	return c.startClock(a, rulePerform, in.DueOn, &no)
 }
 
 // check is what can be said of a duty without knowing the case.

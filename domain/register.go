@@ -66,7 +66,7 @@ func Register(a Act, in Registration) (Registered, error) {
 	if err := p.err(); err != nil {
 		return Registered{}, err
 	}
-	if err := c.startClock(a, clockDecide, c.RequestedOn, nil); err != nil {
+	if err := c.startClock(a, ruleDecide, c.RequestedOn, nil); err != nil {
 		return Registered{}, err
 	}
 	if err := c.record(a, string(ActionRegister), nil, c.RequestedOn, []byte("{}")); err != nil {

@@ -11,7 +11,7 @@ import (
 func (k *checker) checkClocks(c *domain.Case, where string) {
 	for _, d := range c.Deadlines {
 		k.sum.Clocks++
-		due, err := k.calendar.Due(d.StartsOn, calendar.Term{Length: d.Length, Unit: d.Unit, Rolls: d.Rolls})
+		due, err := k.calendar.Count(calendar.Clock{Start: d.StartsOn, Term: calendar.Term{Length: d.Length, Unit: d.Unit, Rolls: d.Rolls}})
 		same := err == nil && due.DueOn == d.DueOn && due.DueAt.Equal(d.DueAt)
 		old := d.CalendarVersion != k.calendar.Version()
 		switch {

@@ -1397,6 +1397,9 @@ type Deadline struct {
 	ObligationNo *int32 `json:"obligationNo,omitempty"`
 	Overdue      bool   `json:"overdue"`
 
+	// Provisional It touches a year whose holidays were not published when it was counted.
+	Provisional bool `json:"provisional"`
+
 	// Rule Example: D4
 	Rule string `json:"rule"`
 
@@ -1450,6 +1453,14 @@ type DisputeTypeCode = string
 
 // Engagement defines model for Engagement.
 type Engagement string
+
+// ExplainedDeadline defines model for ExplainedDeadline.
+type ExplainedDeadline struct {
+	Deadline Deadline `json:"deadline"`
+
+	// Trace Line by line, to be read and printed.
+	Trace []string `json:"trace"`
+}
 
 // Failure defines model for Failure.
 type Failure struct {
@@ -2551,6 +2562,9 @@ type ServerInterface interface {
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx echo.Context, caseId CaseId, params RecordConsentParams) error
+	// ExplainDeadline 期限是怎样算出来的
+	// (GET /cases/{caseId}/deadlines/{no})
+	ExplainDeadline(ctx echo.Context, caseId CaseId, no int32) error
 	// DeclineCase 不予受理
 	// (POST /cases/{caseId}/decline)
 	DeclineCase(ctx echo.Context, caseId CaseId, params DeclineCaseParams) error
@@ -3278,6 +3292,30 @@ func (w *ServerInterfaceWrapper) RecordConsent(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RecordConsent(ctx, caseId, params)
+	return err
+}
+
+// ExplainDeadline converts echo context to params.
+func (w *ServerInterfaceWrapper) ExplainDeadline(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no int32
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExplainDeadline(ctx, caseId, no)
 	return err
 }
 
@@ -4125,6 +4163,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/cases/:caseId", wrapper.GetCase, options.OperationMiddlewares["getCase"]...)
 	router.PATCH(options.BaseURL+"/cases/:caseId", wrapper.CorrectCase, options.OperationMiddlewares["correctCase"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/events", wrapper.ListCaseEvents, options.OperationMiddlewares["listCaseEvents"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/deadlines/:no", wrapper.ExplainDeadline, options.OperationMiddlewares["explainDeadline"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/accept", wrapper.AcceptCase, options.OperationMiddlewares["acceptCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/decline", wrapper.DeclineCase, options.OperationMiddlewares["declineCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/assign", wrapper.AssignCase, options.OperationMiddlewares["assignCase"]...)
@@ -4859,6 +4898,50 @@ type RecordConsentdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RecordConsentdefaultApplicationProblemPlusJSONResponse) VisitRecordConsentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainDeadlineRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     int32  `json:"no"`
+}
+
+type ExplainDeadlineResponseObject interface {
+	VisitExplainDeadlineResponse(w http.ResponseWriter) error
+}
+
+type ExplainDeadline200JSONResponse ExplainedDeadline
+
+func (response ExplainDeadline200JSONResponse) VisitExplainDeadlineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainDeadlinedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ExplainDeadlinedefaultApplicationProblemPlusJSONResponse) VisitExplainDeadlineResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6080,6 +6163,9 @@ type StrictServerInterface interface {
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx context.Context, request RecordConsentRequestObject) (RecordConsentResponseObject, error)
+	// ExplainDeadline 期限是怎样算出来的
+	// (GET /cases/{caseId}/deadlines/{no})
+	ExplainDeadline(ctx context.Context, request ExplainDeadlineRequestObject) (ExplainDeadlineResponseObject, error)
 	// DeclineCase 不予受理
 	// (POST /cases/{caseId}/decline)
 	DeclineCase(ctx context.Context, request DeclineCaseRequestObject) (DeclineCaseResponseObject, error)
@@ -6758,6 +6844,32 @@ func (sh *strictHandler) RecordConsent(ctx echo.Context, caseId CaseId, params R
 		return err
 	} else if validResponse, ok := response.(RecordConsentResponseObject); ok {
 		return validResponse.VisitRecordConsentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExplainDeadline operation middleware
+func (sh *strictHandler) ExplainDeadline(ctx echo.Context, caseId CaseId, no int32) error {
+	var request ExplainDeadlineRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExplainDeadline(ctx.Request().Context(), request.(ExplainDeadlineRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExplainDeadline")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExplainDeadlineResponseObject); ok {
+		return validResponse.VisitExplainDeadlineResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

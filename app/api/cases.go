@@ -99,3 +99,16 @@ func (s *server) ListCaseEvents(ctx context.Context, r ListCaseEventsRequestObje
 	items := each(events, func(e domain.Event) CaseEvent { return eventOf(e, names) })
 	return ListCaseEvents200JSONResponse{Items: items}, nil
 }
+
+// ExplainDeadline tells how a deadline of a case was computed.
+func (s *server) ExplainDeadline(ctx context.Context, r ExplainDeadlineRequestObject) (ExplainDeadlineResponseObject, error) {
+	id, err := domain.ParseCaseID(r.CaseId)
+	if err != nil {
+		return nil, err
+	}
+	d, trace, err := s.Cases.ExplainDeadline(ctx, actor(ctx), id, int(r.No))
+	if err != nil {
+		return nil, err
+	}
+	return ExplainDeadline200JSONResponse{Deadline: deadlineOf(d, s.cfg.Clock()), Trace: trace}, nil
+}

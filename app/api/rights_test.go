@@ -69,6 +69,7 @@ var caseOperations = map[string]struct {
 }{
 	"getCase":            {"registered", none, everybody},
 	"listCaseEvents":     {"registered", none, everybody},
+	"explainDeadline":    {"registered", none, everybody},
 	"correctCase":        {"registered", fixed(map[string]any{"reason": "typing_error", "wish": "清理排水沟。"}), intake},
 	"acceptCase":         {"registered", func(w *world) any { return map[string]any{"on": today, "mediators": []int64{w.mediator}} }, committee},
 	"declineCase":        {"registered", fixed(ending("already_seized")), committee},
