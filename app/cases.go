@@ -19,7 +19,7 @@ type CaseStore interface {
 	CountCases(ctx context.Context, scope domain.Scope, f domain.CaseFilter) (n int, more bool, err error)
 	CaseEvents(ctx context.Context, scope domain.Scope, id domain.CaseID) ([]domain.Event, error)
 	NextFileNumber(ctx context.Context, scope domain.Scope, committee domain.OrgID, year int) (domain.FileNumber, error)
-	Confidants(ctx context.Context, committee domain.OrgID, areaPath string) (domain.Readers, error)
+	Confidants(ctx context.Context, committee domain.OrgID, areaPath string, on calendar.Date) (domain.Readers, error)
 	Calendar(ctx context.Context) (*calendar.Calendar, error)
 	Area(ctx context.Context, id int, on calendar.Date) (domain.Area, error)
 	Org(ctx context.Context, id domain.OrgID) (domain.Org, error)

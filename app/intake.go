@@ -68,7 +68,7 @@ func (u *Cases) intake(ctx context.Context, actor domain.Actor, in RegisterInput
 		if err != nil {
 			return err
 		}
-		if a.Confidants, err = u.store.Confidants(ctx, r.Committee, r.AreaPath); err != nil {
+		if a.Confidants, err = u.store.Confidants(ctx, r.Committee, r.AreaPath, a.Today()); err != nil {
 			return err
 		}
 		if out, err = register(ctx, a, r); err != nil {

@@ -26,7 +26,7 @@ func (u *Cases) Accept(ctx context.Context, actor domain.Actor, id domain.CaseID
 		if err != nil {
 			return err
 		}
-		if a.Confidants, err = u.store.Confidants(ctx, c.Committee, c.AreaPath); err != nil {
+		if a.Confidants, err = u.store.Confidants(ctx, c.Committee, c.AreaPath, a.Today()); err != nil {
 			return err
 		}
 		// last, because it holds the committee's counter until the end of the transaction
@@ -99,7 +99,7 @@ func (u *Cases) Assign(ctx context.Context, actor domain.Actor, id domain.CaseID
 		if err != nil {
 			return err
 		}
-		if a.Confidants, err = u.store.Confidants(ctx, c.Committee, c.AreaPath); err != nil {
+		if a.Confidants, err = u.store.Confidants(ctx, c.Committee, c.AreaPath, a.Today()); err != nil {
 			return err
 		}
 		return c.Assign(a, mediators)
@@ -187,7 +187,7 @@ func (u *Cases) Void(ctx context.Context, actor domain.Actor, id domain.CaseID, 
 func (u *Cases) SetConfidentiality(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, level domain.Confidentiality) (*domain.Case, error) {
 	return u.change(ctx, actor, id, ifMatch, "", func(ctx context.Context, c *domain.Case, a domain.Act) error {
 		var err error
-		if a.Confidants, err = u.store.Confidants(ctx, c.Committee, c.AreaPath); err != nil {
+		if a.Confidants, err = u.store.Confidants(ctx, c.Committee, c.AreaPath, a.Today()); err != nil {
 			return err
 		}
 		return c.SetConfidentiality(a, level)

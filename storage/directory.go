@@ -123,20 +123,20 @@ func (s *Store) Mediators(ctx context.Context, committee domain.OrgID, on calend
 	return scanAll[domain.Staff](q, "调解员")
 }
 
-// Confidants reads who may open the confidential cases of a committee beside their mediators: its directors, and the
+// Confidants reads who may open the confidential cases of a committee beside their mediators on a day: its directors, and the
 // judicial officer of the smallest area around the case who was named first.
-func (s *Store) Confidants(ctx context.Context, committee domain.OrgID, areaPath string) (domain.Readers, error) {
+func (s *Store) Confidants(ctx context.Context, committee domain.OrgID, areaPath string, on calendar.Date) (domain.Readers, error) {
 	var r domain.Readers
 	db := s.conn(ctx)
-	err := db.Raw(`select person from assignment where org = ? and role = 'committee_director' and valid_to is null
-		order by person`, committee).Scan(&r.Directors).Error
+	err := db.Raw(`select person from assignment where org = ? and role = 'committee_director'
+		and valid_from <= ? and (valid_to is null or valid_to > ?) order by person`, committee, on, on).Scan(&r.Directors).Error
 	if err != nil {
 		return r, fmt.Errorf("read the directors: %w", err)
 	}
 	var officers []domain.PersonID
 	err = db.Raw(`select x.person from assignment x join org o on o.id = x.org join area a on a.id = o.area
-		where x.role = 'judicial_officer' and x.valid_to is null and ? like a.path || '%'
-		order by length(a.path) desc, x.id limit 1`, areaPath).Scan(&officers).Error
+		where x.role = 'judicial_officer' and x.valid_from <= ? and (x.valid_to is null or x.valid_to > ?)
+		and ? like a.path || '%' order by length(a.path) desc, x.id limit 1`, on, on, areaPath).Scan(&officers).Error
 	if err != nil {
 		return r, fmt.Errorf("read the judicial officer: %w", err)
 	}
