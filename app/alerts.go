@@ -36,7 +36,7 @@ func (u *Alerts) Acknowledge(ctx context.Context, actor domain.Actor, key domain
 	if err := mayOpen(actor, key.Case); err != nil {
 		return domain.Alert{}, err
 	}
-	if refusal := handlesCases(actor); refusal != nil {
+	if refusal := seesTo(actor); refusal != nil {
 		// only who sees the case learns that the right is missing
 		if _, err := u.store.Case(ctx, actor.Scope(), key.Case); err != nil {
 			return domain.Alert{}, err

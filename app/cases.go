@@ -19,11 +19,13 @@ type CaseStore interface {
 	CountCases(ctx context.Context, scope domain.Scope, f domain.CaseFilter) (n int, more bool, err error)
 	CaseEvents(ctx context.Context, scope domain.Scope, id domain.CaseID) ([]domain.Event, error)
 	NextFileNumber(ctx context.Context, scope domain.Scope, committee domain.OrgID, year int) (domain.FileNumber, error)
-	Confidants(ctx context.Context, committee domain.OrgID, areaPath string, on calendar.Date) (domain.Readers, error)
+	Confidants(ctx context.Context, areaPath string, on calendar.Date) (domain.Readers, error)
 	Calendar(ctx context.Context) (*calendar.Calendar, error)
 	Area(ctx context.Context, id int, on calendar.Date) (domain.Area, error)
 	Org(ctx context.Context, id domain.OrgID) (domain.Org, error)
 	Point(ctx context.Context, id domain.OrgID, on calendar.Date) (domain.Point, []domain.PointStatus, error)
+	CaseByDemandNo(ctx context.Context, scope domain.Scope, no domain.DemandNo) (domain.CaseID, error)
+	StaffNames(ctx context.Context, ids []domain.PersonID) (map[domain.PersonID]string, error)
 	Mediators(ctx context.Context, committee domain.OrgID, on calendar.Date) ([]domain.Staff, error)
 	DisputeTypes(ctx context.Context) ([]domain.DisputeType, error)
 }
@@ -120,11 +122,13 @@ func (u *Cases) change(ctx context.Context, actor domain.Actor, id domain.CaseID
 	scope := actor.Scope()
 	var out *domain.Case
 	err := u.store.InTx(ctx, scope, func(ctx context.Context) error {
-		a, err := u.act(ctx, actor, reason)
-		if err != nil {
-			return err
-		}
+		var err error
 		out, err = u.store.UpdateCase(ctx, scope, id, func(ctx context.Context, c *domain.Case) error {
+			// the time is taken under the case's lock, so that a move that waited is not recorded before the one it waited for
+			a, err := u.act(ctx, actor, reason)
+			if err != nil {
+				return err
+			}
 			if ifMatch != 0 && c.Version != ifMatch {
 				return domain.Errorf(domain.CodeStale, "该案件已被他人更新，请刷新后重新办理")
 			}

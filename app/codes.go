@@ -121,6 +121,12 @@ var fixed = []Dictionary{
 		{Code: "not_a_dispute", Label: "不是纠纷"},
 		{Code: "false_record", Label: "虚假案件"},
 	}},
+	{Name: "readingReason", Label: "查阅理由", Entries: []Entry{
+		{Code: "supervision", Label: "监督检查"},
+		{Code: "court_request", Label: "法院调阅"},
+		{Code: "party_request", Label: "当事人要求"},
+		{Code: "next_handler", Label: "接办案件"},
+	}},
 	{Name: "correctionReason", Label: "更正原因", Entries: []Entry{
 		{Code: "typing_error", Label: "录入错误"},
 		{Code: "supplement", Label: "补充情况"},

@@ -88,9 +88,10 @@ func ReasonLabel(code string, lists ...string) string {
 
 // ReasonLists are the lists of reasons by the action that asks for one.
 var ReasonLists = map[domain.Action]string{
-	domain.ActionCorrect:  "correctionReason",
-	domain.ActionDecline:  "declineReason",
-	domain.ActionFail:     "failureReason",
-	domain.ActionWithdraw: "withdrawalReason",
-	domain.ActionVoid:     "voidReason",
+	domain.ActionGrantReading: "readingReason",
+	domain.ActionCorrect:      "correctionReason",
+	domain.ActionDecline:      "declineReason",
+	domain.ActionFail:         "failureReason",
+	domain.ActionWithdraw:     "withdrawalReason",
+	domain.ActionVoid:         "voidReason",
 }

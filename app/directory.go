@@ -81,7 +81,7 @@ func (u *Directory) Point(ctx context.Context, id domain.OrgID) (domain.Point, [
 }
 
 // farthest is how far ahead a change of a point's status may be announced.
-const farthest = 366
+const farthest = 31
 
 // ChangePointStatus opens, pauses or closes an intake point from a day on.
 func (u *Directory) ChangePointStatus(ctx context.Context, actor domain.Actor, id domain.OrgID, change domain.PointStatus) (domain.Point, []domain.PointStatus, error) {
@@ -99,7 +99,7 @@ func (u *Directory) ChangePointStatus(ctx context.Context, actor domain.Actor, i
 			return domain.NotFound("受理点")
 		}
 		if change.ValidFrom.After(u.today().AddDays(farthest)) {
-			return invalid([]domain.FieldError{{Pointer: "/from", Code: "too_late", Message: "起始日期最多提前一年登记"}})
+			return invalid([]domain.FieldError{{Pointer: "/from", Code: "too_late", Message: "起始日期最多提前一个月登记"}})
 		}
 		if err := u.store.ChangePointStatus(ctx, id, change); err != nil {
 			return err

@@ -68,7 +68,7 @@ func (u *Cases) intake(ctx context.Context, actor domain.Actor, in RegisterInput
 		if err != nil {
 			return err
 		}
-		if a.Confidants, err = u.store.Confidants(ctx, r.Committee, r.AreaPath, a.Today()); err != nil {
+		if a.Confidants, err = u.store.Confidants(ctx, r.AreaPath, a.Today()); err != nil {
 			return err
 		}
 		if out, err = register(ctx, a, r); err != nil {
@@ -142,6 +142,9 @@ func (u *Cases) checkPoint(ctx context.Context, id, committee domain.OrgID, toda
 	}
 	if org.Committee == nil || *org.Committee != committee {
 		return "该受理点不属于本调委会", nil
+	}
+	if org.ID == committee {
+		return "这是调委会本身，不是受理点", nil
 	}
 	if org.Kind != domain.OrgPoint {
 		return "", nil // groups and workrooms have no opening of their own

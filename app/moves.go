@@ -22,11 +22,11 @@ func (u *Cases) Accept(ctx context.Context, actor domain.Actor, id domain.CaseID
 		if !open(c, actor, domain.ActionAccept) {
 			return c.Accept(a, acceptance)
 		}
-		err := u.checkMediators(ctx, c.Committee, in.On, in.Mediators)
-		if err != nil {
+		var err error
+		if acceptance.Orgs, err = u.checkMediators(ctx, c.Committee, in.On, in.Mediators); err != nil {
 			return err
 		}
-		if a.Confidants, err = u.store.Confidants(ctx, c.Committee, c.AreaPath, a.Today()); err != nil {
+		if a.Confidants, err = u.store.Confidants(ctx, c.AreaPath, a.Today()); err != nil {
 			return err
 		}
 		// last, because it holds the committee's counter until the end of the transaction
@@ -38,21 +38,25 @@ func (u *Cases) Accept(ctx context.Context, actor domain.Actor, id domain.CaseID
 	})
 }
 
-// checkMediators refuses people who do not mediate for the committee on that day.
-func (u *Cases) checkMediators(ctx context.Context, committee domain.OrgID, on calendar.Date, mediators []domain.PersonID) error {
+// checkMediators refuses people who do not mediate for the committee on that day, and tells where the others do.
+func (u *Cases) checkMediators(ctx context.Context, committee domain.OrgID, on calendar.Date, mediators []domain.PersonID) ([]domain.OrgID, error) {
 	staff, err := u.store.Mediators(ctx, committee, on)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var wrong []domain.FieldError
+	var orgs []domain.OrgID
 	for i, m := range mediators {
-		if !slices.ContainsFunc(staff, func(s domain.Staff) bool { return s.Person == m }) {
+		at := slices.IndexFunc(staff, func(s domain.Staff) bool { return s.Person == m })
+		if at < 0 {
 			wrong = append(wrong, domain.FieldError{
 				Pointer: fmt.Sprintf("/mediators/%d", i), Code: "mediator", Message: "所选人员在该日不是本调委会的调解员",
 			})
+			continue
 		}
+		orgs = append(orgs, staff[at].Org)
 	}
-	return invalid(wrong)
+	return orgs, invalid(wrong)
 }
 
 // invalid is the refusal of some fields, nil for none.
@@ -95,14 +99,14 @@ func (u *Cases) Assign(ctx context.Context, actor domain.Actor, id domain.CaseID
 		if !open(c, actor, domain.ActionAssign) {
 			return c.Assign(a, mediators)
 		}
-		err := u.checkMediators(ctx, c.Committee, a.Today(), mediators)
+		orgs, err := u.checkMediators(ctx, c.Committee, a.Today(), mediators)
 		if err != nil {
 			return err
 		}
-		if a.Confidants, err = u.store.Confidants(ctx, c.Committee, c.AreaPath, a.Today()); err != nil {
+		if a.Confidants, err = u.store.Confidants(ctx, c.AreaPath, a.Today()); err != nil {
 			return err
 		}
-		return c.Assign(a, mediators)
+		return c.Assign(a, mediators, orgs...)
 	})
 }
 
@@ -187,7 +191,7 @@ func (u *Cases) Void(ctx context.Context, actor domain.Actor, id domain.CaseID, 
 func (u *Cases) SetConfidentiality(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, level domain.Confidentiality) (*domain.Case, error) {
 	return u.change(ctx, actor, id, ifMatch, "", func(ctx context.Context, c *domain.Case, a domain.Act) error {
 		var err error
-		if a.Confidants, err = u.store.Confidants(ctx, c.Committee, c.AreaPath, a.Today()); err != nil {
+		if a.Confidants, err = u.store.Confidants(ctx, c.AreaPath, a.Today()); err != nil {
 			return err
 		}
 		return c.SetConfidentiality(a, level)

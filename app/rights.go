@@ -28,6 +28,14 @@ func handlesCases(a domain.Actor) error {
 	return writes(a)
 }
 
+// seesTo is for acknowledging alerts: those whom the matrix of domain.md 2.6 tells.
+func seesTo(a domain.Actor) error {
+	if a.Role == domain.RolePointKeeper {
+		return domain.Errorf(domain.CodeForbidden, "超期提醒由调解员、调委会主任或者司法所确认")
+	}
+	return handlesCases(a)
+}
+
 // figures is the area whose rates the actor may read. Members of a committee read those of their committee alone,
 // wherever in the county its cases are; own says so.
 func figures(a domain.Actor) (area string, own bool, err error) {

@@ -123,6 +123,9 @@ func (u *SignIn) ChangePassword(ctx context.Context, c Caller, from netip.Addr, 
 		if err := u.store.SetPassword(ctx, c.Account.ID, hash, now); err != nil {
 			return err
 		}
+		if err := u.store.RevokeTokens(ctx, c.Account.ID, now); err != nil {
+			return err
+		}
 		return u.store.DeleteSessions(ctx, c.Account.ID, c.Session)
 	})
 }

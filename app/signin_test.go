@@ -78,6 +78,11 @@ func (m *memory) DeleteSessions(_ context.Context, _ domain.AccountID, except []
 	return nil
 }
 
+func (m *memory) RevokeTokens(_ context.Context, _ domain.AccountID, _ time.Time) error {
+	clear(m.tokens)
+	return nil
+}
+
 func (m *memory) CreateToken(_ context.Context, t domain.Token) error {
 	m.tokens[string(t.Hash)] = t
 	return nil

@@ -17,6 +17,7 @@ type FileNumber struct {
 type Acceptance struct {
 	On        calendar.Date
 	Mediators []PersonID // the first presides
+	Orgs      []OrgID    // where they mediate, so that they can open the case
 	Number    FileNumber
 }
 
@@ -33,13 +34,16 @@ func (c *Case) Accept(a Act, in Acceptance) error {
 		if err := c.refusal(); err != nil {
 			return err
 		}
+		if err := c.bothSidesAsk(); err != nil {
+			return err
+		}
 		if in.Number.Year != in.On.Year() {
 			return fmt.Errorf("file number of year %d for an acceptance on %s", in.Number.Year, in.On)
 		}
 		on := in.On
 		c.AcceptedOn = &on
 		c.FileYear, c.FileSeq, c.FileNo = &in.Number.Year, &in.Number.Seq, &in.Number.Text
-		c.setMediators(a, in.Mediators)
+		c.setMediators(a, in.Mediators, in.Orgs)
 		c.stopClocks(on, func(d Deadline) bool { return d.Rule == ruleDecide.Code })
 		key, from, err := c.mediationClock()
 		if err != nil {
@@ -50,19 +54,25 @@ func (c *Case) Accept(a Act, in Acceptance) error {
 }
 
 // Assign changes the mediators of a case (人民调解法 19; 司法部令75号 25).
-func (c *Case) Assign(a Act, mediators []PersonID) error {
+func (c *Case) Assign(a Act, mediators []PersonID, orgs ...OrgID) error {
 	return c.move(a, ActionAssign, a.Today(), func() error {
 		var p problems
 		p.require(len(mediators) > 0, "/mediators", "请指定调解员")
 		if err := p.err(); err != nil {
 			return err
 		}
-		c.setMediators(a, mediators)
+		c.setMediators(a, mediators, orgs)
 		return nil
 	})
 }
 
-func (c *Case) setMediators(a Act, mediators []PersonID) {
+// setMediators names who mediates. Their organisations get a part in the case, or they could not open it.
+func (c *Case) setMediators(a Act, mediators []PersonID, orgs []OrgID) {
+	for _, o := range orgs {
+		if !slices.Contains(c.Orgs, o) {
+			c.Orgs = append(c.Orgs, o)
+		}
+	}
 	presiding := mediators[0]
 	c.Presiding = &presiding
 	all := slices.Clone(mediators)
@@ -94,4 +104,19 @@ func (c *Case) Start(a Act, on calendar.Date, notices []Notice, present []int) e
 		c.StartedOn = &on
 		return nil
 	})
+}
+
+// bothSidesAsk holds the regimes that ask for both sides' consent before acceptance: medical disputes
+// (医疗纠纷预防和处理条例) and matters sent by a court or the petition office (ruling P2).
+func (c *Case) bothSidesAsk() error {
+	sent := c.Referrer != nil && (*c.Referrer == ReferrerCourt || *c.Referrer == ReferrerPetition)
+	if c.Type != medicalType && !sent {
+		return nil
+	}
+	for _, p := range c.Parties {
+		if p.Consent != Consented && p.Role != ThirdParty {
+			return Errorf(CodeGuard, "医疗纠纷以及法院、信访部门移送的纠纷，须双方同意后才能受理；尚未记录%d号当事人同意调解", p.No)
+		}
+	}
+	return nil
 }

@@ -42,12 +42,15 @@ func SystemActor(county County) Actor {
 
 // Scope is what the actor may see.
 func (a Actor) Scope() Scope {
-	s := Scope{County: a.County, Person: a.Person, Subject: fmt.Sprintf("account:%d", a.Account)}
+	s := Scope{County: a.County, Person: a.Person, Subject: fmt.Sprintf("account:%d.%d", a.Account, a.Assignment)}
 	if a.Role.oversees() {
 		s.Area = a.OrgArea
 	}
 	if a.Role.takesPart() {
 		s.Orgs = []OrgID{a.Org}
+	}
+	if a.Role == RoleCommitteeDirector {
+		s.Directs = a.Org
 	}
 	if a.Role.seesFigures() {
 		s.StatArea = a.OrgArea

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -69,6 +70,9 @@ type Terms struct {
 // AgreeOrally records an oral agreement; it takes effect the same day (人民调解法 28, 30).
 func (c *Case) AgreeOrally(a Act, in Terms) error {
 	return c.move(a, ActionAgreeOrally, in.On, func() error {
+		if labourTypes[c.Type] || c.Type == medicalType {
+			return Errorf(CodeGuard, "劳动争议、医疗纠纷须签订书面调解协议书（劳动争议调解仲裁法、医疗纠纷预防和处理条例）")
+		}
 		var p problems
 		g := Agreement{Form: Oral, AgreedOn: in.On, MediatorSignedOn: in.On, EffectiveOn: in.On}
 		return c.agree(a, &p, in, g)
@@ -103,8 +107,8 @@ func (c *Case) AgreeInWriting(a Act, in Terms, s Signing) error {
 			g.Signatures = append(g.Signatures, Signature{PartyNo: x.PartyNo, Method: x.Method, SignedOn: x.SignedOn})
 		}
 		for _, x := range c.Parties {
-			p.require(signed[x.No] || x.Role == ThirdParty, "/signatures", "缺少当事人%s的签名（人民调解法第二十九条）", x.Name.Masked())
-			p.require(x.IDNumber.Given() || x.Kind != Natural || x.Role == ThirdParty, "/signatures", "当事人%s的证件号码尚未登记，书面协议须核对身份", x.Name.Masked())
+			p.require(signed[x.No] || !in.binds(x), "/signatures", "缺少%d号当事人的签名（人民调解法第二十九条）", x.No)
+			p.require(x.IDNumber.Given() || x.Kind != Natural || !in.binds(x), "/signatures", "%d号当事人的证件号码尚未登记，书面协议须核对身份", x.No)
 		}
 		return c.agree(a, &p, in, g)
 	})
@@ -122,8 +126,8 @@ func (c *Case) agree(a Act, p *problems, in Terms, g Agreement) error {
 	checkDay(p, "/on", "达成协议日期", in.On, a.Today(), c.StartedOn, "开始调解日期")
 	in.check(p)
 	for _, x := range c.Parties {
-		if x.Consent == ConsentUnknown && x.Role != ThirdParty {
-			p.add("/terms", "consent", "尚未记录当事人%s同意调解", x.Name.Masked())
+		if x.Consent == ConsentUnknown && in.binds(x) {
+			p.add("/terms", "consent", "尚未记录%d号当事人同意调解", x.No)
 		}
 	}
 	g.County, g.CaseID, g.No, g.NoPerformance = c.County, c.ID, len(c.Agreements)+1, in.NoPerformance
@@ -150,10 +154,18 @@ func (c *Case) agree(a Act, p *problems, in Terms, g Agreement) error {
 	return nil
 }
 
+// binds tells whether a party must have a part in the agreement: both sides always, a third party when it owes or is owed.
+func (t Terms) binds(x Party) bool {
+	return x.Role != ThirdParty || slices.ContainsFunc(t.Obligations, func(o NewObligation) bool { return o.Debtor == x.No || o.Creditor == x.No })
+}
+
 // check is what can be said of terms without knowing the case.
 func (t Terms) check(p *problems) {
 	p.require(!blank(t.Text), "/terms", "请填写协议内容")
-	p.require(t.NoPerformance == (len(t.Obligations) == 0), "/obligations", "请填写履行事项；确无履行内容的，勾选“无给付内容”")
+	p.require(t.NoPerformance || len(t.Obligations) > 0, "/obligations", "请填写履行事项；确无履行内容的，勾选“无给付内容”")
+	if t.NoPerformance && len(t.Obligations) > 0 {
+		p.add("/obligations", "either_or", "已勾选“无给付内容”，就不能再填写履行事项：二者只能选一")
+	}
 }
 
 // conclude sets the outcome and its day, and stops the clocks of the mediation.

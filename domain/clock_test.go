@@ -21,6 +21,9 @@ func (l life) live(t *testing.T) *domain.Case {
 	c := r.Case
 	if l.accepted != "" {
 		on := day(l.accepted)
+		if l.kind == "15" {
+			bothAsk(t, c, actOn(on, keeper))
+		}
 		must(t, c.Accept(actOn(on, director), acceptance(on)))
 	}
 	if l.agreed != "" {

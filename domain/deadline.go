@@ -46,6 +46,11 @@ var (
 	ruleArchive = calendar.Key{Code: "D17"}
 )
 
+// medicalType and labourTypes are the ministry's types under statutes of their own.
+const medicalType = "15"
+
+var labourTypes = map[string]bool{"10": true, "11": true}
+
 // mediatingRules are the clocks of the mediation itself, of which a case has one.
 var mediatingRules = map[string]bool{"D4": true, "D5": true, "D6": true, "D7": true, "D8": true}
 

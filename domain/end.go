@@ -29,7 +29,7 @@ func (c *Case) end(a Act, in Ending, o Outcome, notBefore calendar.Date, earlier
 	checkDay(&p, "/on", "日期", in.On, a.Today(), &notBefore, earlier)
 	checkDay(&p, "/remediesToldOn", "告知日期", in.ToldOn, a.Today(), &notBefore, earlier)
 	p.require(a.Reason != "", "/reason", "请选择原因")
-	p.require(len(in.Remedies) > 0, "/remedies", "请勾选已告知当事人的其他解决途径（人民调解法第二十六条）")
+	p.require(len(in.Remedies) > 0, "/remedies", "请勾选已告知当事人的其他解决途径")
 	if err := p.err(); err != nil {
 		return err
 	}

@@ -34,7 +34,8 @@ var (
 	guest = domain.Actor{Person: 7, Assignment: 7, County: 1, Via: domain.ViaToken, Role: domain.RoleMediator, Org: otherCommittee, Committee: otherCommittee, OrgArea: "510185001002"}
 
 	insiders = map[string]domain.Actor{
-		"keeper": keeper, "own mediator": own, "guest mediator": guest, "colleague": colleague,
+		"security administrator": like(bureau, func(a *domain.Actor) { a.Role = domain.RoleSecurityAdmin }),
+		"keeper":                 keeper, "own mediator": own, "guest mediator": guest, "colleague": colleague,
 		"director": director, "judicial office": office, "bureau": bureau,
 	}
 	strangers = map[string]domain.Actor{
@@ -51,7 +52,6 @@ var (
 		"center":                               like(bureau, func(a *domain.Actor) { a.Role = domain.RoleCenterViewer }),
 		"court":                                like(bureau, func(a *domain.Actor) { a.Role = domain.RoleConnector }),
 		"system administrator":                 like(bureau, func(a *domain.Actor) { a.Role = domain.RoleSystemAdmin }),
-		"security administrator":               like(bureau, func(a *domain.Actor) { a.Role = domain.RoleSecurityAdmin }),
 		"audit administrator":                  like(bureau, func(a *domain.Actor) { a.Role = domain.RoleAuditAdmin }),
 		"a job":                                domain.SystemActor(1),
 	}
@@ -117,7 +117,7 @@ var days2026 = func() *calendar.Calendar {
 func actOn(d calendar.Date, a domain.Actor) domain.Act {
 	return domain.Act{
 		Actor: a, At: d.StartOfDay().Add(10 * time.Hour), Calendar: days2026, Random: rand.Reader,
-		Confidants: domain.Readers{Directors: []domain.PersonID{director.Person}, JudicialOfficer: office.Person},
+		Confidants: domain.Readers{JudicialOfficer: office.Person},
 	}
 }
 
@@ -168,7 +168,18 @@ func takeIn(tb testing.TB, change ...func(*domain.Registration)) *domain.Case {
 	}
 	r, err := domain.Register(act(keeper), in)
 	must(tb, err)
+	if in.Type == "15" {
+		bothAsk(tb, r.Case, act(keeper))
+	}
 	return r.Case
+}
+
+// bothAsk records what medical and referred disputes need before acceptance.
+func bothAsk(tb testing.TB, c *domain.Case, a domain.Act) {
+	tb.Helper()
+	for no := range len(c.Parties) {
+		must(tb, c.RecordConsent(a, no+1, domain.Consented, a.Today()))
+	}
 }
 
 // acceptance is the usual one: the committee's own mediator presides, a guest of another committee helps.

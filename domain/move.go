@@ -23,6 +23,7 @@ const (
 	ActionArchive            Action = "archive"
 	ActionVoid               Action = "void"
 	ActionSetConfidentiality Action = "set_confidentiality"
+	ActionGrantReading       Action = "grant_reading"
 )
 
 // Capacity is what an actor is to a case; the table of moves speaks in capacities, not in roles, because the same
@@ -37,6 +38,7 @@ const (
 	AsDirector          Capacity = "director"           // director of the committee the case belongs to
 	AsJudicialOffice    Capacity = "judicial_office"    // the judicial office of the case's area
 	AsBureau            Capacity = "bureau"             // the county's justice bureau
+	AsSecurityAdmin     Capacity = "security_admin"     // the county's security administrator, who sees no case
 )
 
 // Move is one row of the life cycle.
@@ -59,7 +61,6 @@ var (
 		StatusRegistered, StatusNotAccepted, StatusAccepted, StatusMediating, StatusAgreedOral,
 		StatusAgreedWritten, StatusFailed, StatusWithdrawn, StatusClosed, StatusArchived,
 	}
-	openStates = anyLive[:8]
 
 	caseHands = []Capacity{AsCaseMediator}
 	approvers = []Capacity{AsDirector, AsJudicialOffice}
@@ -82,7 +83,8 @@ var Moves = []Move{
 	{ActionClose, ended, StatusClosed, approvers, "结案", "履行事项已有结果；不是本人调解的案件", "人民调解法31"},
 	{ActionArchive, []Status{StatusClosed}, StatusArchived, approvers, "归档", "卷宗材料齐全", "人民调解法27"},
 	{ActionVoid, anyLive, StatusVoid, []Capacity{AsBureau}, "作废", "作废原因", "产品规定P1"},
-	{ActionSetConfidentiality, openStates, "", []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector, AsJudicialOffice}, "设置保密级别", "级别；降低须由主任或司法所办理", "人民调解法15；产品规定P14"},
+	{ActionGrantReading, anyLive, "", []Capacity{AsSecurityAdmin}, "登记查阅申请", "查阅人、理由", "产品规定P14"},
+	{ActionSetConfidentiality, anyLive, "", []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector, AsJudicialOffice}, "设置保密级别", "级别；降低须由主任或司法所办理", "人民调解法15；产品规定P14"},
 }
 
 // MoveOf finds the row of an action.

@@ -29,7 +29,12 @@ var matrix = []row{
 		[]string{"bureau"},
 	},
 	{
-		domain.ActionSetConfidentiality, is("registered", "not_accepted", "accepted", "mediating", "agreed_oral", "agreed_written", "failed", "withdrawn"),
+		domain.ActionGrantReading, is("registered", "not_accepted", "accepted", "mediating", "agreed_oral", "agreed_written", "failed", "withdrawn", "closed", "archived"),
+		"",
+		[]string{"security administrator"},
+	},
+	{
+		domain.ActionSetConfidentiality, is("registered", "not_accepted", "accepted", "mediating", "agreed_oral", "agreed_written", "failed", "withdrawn", "closed", "archived"),
 		"",
 		[]string{"own mediator", "guest mediator", "colleague", "director", "judicial office"},
 	},
@@ -74,6 +79,8 @@ func do(c *domain.Case, action domain.Action, a domain.Actor) error {
 		return c.Withdraw(x, today)
 	case domain.ActionRecordPerformance:
 		return c.RecordPerformance(x, 1, domain.Performance{On: today, Status: domain.Performed})
+	case domain.ActionGrantReading:
+		return c.GrantReading(x, 99)
 	case domain.ActionClose:
 		return c.Close(x, today)
 	case domain.ActionArchive:
@@ -96,6 +103,9 @@ func ready(tb testing.TB, s domain.Status, action domain.Action) *domain.Case {
 	case action == domain.ActionRecordPerformance && s == domain.StatusAgreedOral:
 		c = at(tb, domain.StatusMediating)
 		must(tb, c.AgreeOrally(act(own), payment(concluded)))
+	}
+	if action == domain.ActionGrantReading {
+		c.Confidentiality = domain.Restricted
 	}
 	c.NewEvents = nil
 	return c

@@ -46,6 +46,7 @@ func (o Obligation) Settled() bool { return o.SettledOn != nil }
 // (民诉法解释 358: 内容不明确).
 func (c *Case) oblige(a Act, p *problems, at string, g Agreement, in NewObligation) error {
 	p.require(c.partyNo(in.Debtor) != nil, at+"/debtor", "本案没有编号为%d的当事人", in.Debtor)
+	p.require(in.Amount != nil || (in.Manner != "cash" && in.Manner != "transfer"), at+"/amount", "现金、转账须写明金额")
 	p.require(c.partyNo(in.Creditor) != nil, at+"/creditor", "本案没有编号为%d的当事人", in.Creditor)
 	in.check(p, at, g.AgreedOn)
 	what, err := NewSecret[termsKind](a.Random, in.What)

@@ -74,7 +74,11 @@ type NewParty struct {
 	Sex      *int
 }
 
-const residentCard = "111"
+// Codes of GA/T 517 that the rules name.
+const (
+	residentCard  = "111"
+	otherDocument = "999"
+)
 
 // party checks one party of an intake and makes its row and its tracking secret.
 func (c *Case) party(a Act, p *problems, at string, no int, in NewParty) (Party, TrackingSecret, error) {
@@ -106,8 +110,11 @@ func (x *Party) fill(a Act, p *problems, at string, in NewParty) error {
 		x.Sex = in.Sex
 	}
 	if in.IDNumber != "" {
-		if in.IDType == "" {
+		if in.IDType == "" && in.Kind == Natural {
 			in.IDType = residentCard
+		}
+		if in.IDType == "" {
+			in.IDType = otherDocument // a credit code is none of the personal documents
 		}
 		in.IDNumber = checkIDNumber(a, p, at+"/idNumber", in, x)
 		x.IDType = &in.IDType
@@ -172,7 +179,7 @@ func (c *Case) partyNo(no int) *Party {
 func (c *Case) refusal() error {
 	for _, p := range c.Parties {
 		if p.Consent == Refused {
-			return Errorf(CodeGuard, "当事人%s已于%s明确拒绝调解，不得继续调解（人民调解法第十七条）", p.Name.Masked(), p.ConsentOn)
+			return Errorf(CodeGuard, "%d号当事人已于%s明确拒绝调解，不得继续调解（人民调解法第十七条）", p.No, p.ConsentOn)
 		}
 	}
 	return nil
@@ -216,6 +223,6 @@ func (c *Case) giveNotices(p *problems, a Act, notices []Notice, start calendar.
 		}
 	}
 	for _, x := range c.Parties {
-		p.require(x.NoticeOn != nil, "/notices", "尚未向当事人%s告知权利义务（司法部令第75号第三十条）", x.Name.Masked())
+		p.require(x.NoticeOn != nil, "/notices", "尚未向%d号当事人告知权利义务（司法部令第75号第三十条）", x.No)
 	}
 }

@@ -40,7 +40,7 @@ type Registered struct {
 // Register makes a case of what intake knows. The day of the request interrupts the limitation of actions
 // (法释 诉讼时效规定 12), so it stands beside the server's own time and neither overwrites the other.
 func Register(a Act, in Registration) (Registered, error) {
-	c := &Case{County: a.Actor.County, Status: StatusRegistered, Origin: OriginLive}
+	c := &Case{County: a.Actor.County, Status: StatusRegistered, Origin: originOf(a, in.RequestedOn)}
 	c.Orgs = IDs[OrgID]{in.Committee}
 	if in.Point != nil {
 		c.Orgs = append(c.Orgs, *in.Point)
@@ -73,6 +73,18 @@ func Register(a Act, in Registration) (Registered, error) {
 		return Registered{}, err
 	}
 	return Registered{Case: c, Secrets: secrets}, nil
+}
+
+// lateAfter is how many days after the request an entry counts as made up for later (ruling P6); a product default.
+const lateAfter = 15
+
+// originOf marks a case that is entered long after its request, so that it can be counted apart: what is typed late can be
+// made to look timely.
+func originOf(a Act, requestedOn calendar.Date) Origin {
+	if !requestedOn.IsZero() && requestedOn.AddDays(lateAfter).Before(a.Today()) {
+		return OriginLateEntry
+	}
+	return OriginLive
 }
 
 func (c *Case) fillRegistration(a Act, p *problems, in Registration) ([]TrackingSecret, error) {

@@ -9,6 +9,7 @@ type Scope struct {
 	Area     string   // all cases below this area path; "" for none
 	Orgs     []OrgID  // the cases these organisations have a part in
 	StatArea string   // aggregated figures below this area path; "" for none
+	Directs  OrgID    // opens the private cases of the committee this person directs; 0 for none
 	Person   PersonID // opens the confidential cases that name this person as a reader
 	Subject  string   // owner of idempotency keys
 	System   bool     // a job of this county: reads whatever confidentiality
@@ -21,7 +22,7 @@ func SystemScope(county County, area string) Scope {
 
 // Equal tells whether two scopes show the same rows.
 func (s Scope) Equal(o Scope) bool {
-	return s.County == o.County && s.Area == o.Area && s.StatArea == o.StatArea && s.Person == o.Person &&
+	return s.County == o.County && s.Area == o.Area && s.StatArea == o.StatArea && s.Person == o.Person && s.Directs == o.Directs &&
 		s.Subject == o.Subject && s.System == o.System && slices.Equal(s.Orgs, o.Orgs)
 }
 
@@ -40,5 +41,6 @@ func (s Scope) Sees(c *Case) bool {
 	for _, o := range s.Orgs {
 		part = part || slices.Contains(c.Orgs, o)
 	}
-	return part && (s.System || c.Confidentiality == Ordinary || slices.Contains(c.Readers, s.Person))
+	return part && (s.System || c.Confidentiality == Ordinary || slices.Contains(c.Readers, s.Person) ||
+		c.Confidentiality == Private && s.Directs == c.Committee)
 }

@@ -28,6 +28,7 @@ const (
 	ActionCorrect            Action = "correct"
 	ActionDecline            Action = "decline"
 	ActionFail               Action = "fail"
+	ActionGrantReading       Action = "grant_reading"
 	ActionRecordConsent      Action = "record_consent"
 	ActionRecordPerformance  Action = "record_performance"
 	ActionRegister           Action = "register"
@@ -57,6 +58,8 @@ func (e Action) Valid() bool {
 	case ActionDecline:
 		return true
 	case ActionFail:
+		return true
+	case ActionGrantReading:
 		return true
 	case ActionRecordConsent:
 		return true
@@ -746,6 +749,30 @@ func (e PointStatus) Valid() bool {
 	case PointStatusOpen:
 		return true
 	case PointStatusPaused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReadingReason.
+const (
+	ReadingReasonCourtRequest ReadingReason = "court_request"
+	ReadingReasonNextHandler  ReadingReason = "next_handler"
+	ReadingReasonPartyRequest ReadingReason = "party_request"
+	ReadingReasonSupervision  ReadingReason = "supervision"
+)
+
+// Valid indicates whether the value is a known member of the ReadingReason enum.
+func (e ReadingReason) Valid() bool {
+	switch e {
+	case ReadingReasonCourtRequest:
+		return true
+	case ReadingReasonNextHandler:
+		return true
+	case ReadingReasonPartyRequest:
+		return true
+	case ReadingReasonSupervision:
 		return true
 	default:
 		return false
@@ -2020,6 +2047,17 @@ type Rates struct {
 	Total Rate  `json:"total"`
 }
 
+// ReadingGrant defines model for ReadingGrant.
+type ReadingGrant struct {
+	// DemandNo Example: 0001-7KMP-2WXYC
+	DemandNo string        `json:"demandNo"`
+	PersonId PersonNo      `json:"personId"`
+	Reason   ReadingReason `json:"reason"`
+}
+
+// ReadingReason defines model for ReadingReason.
+type ReadingReason string
+
 // Referrer defines model for Referrer.
 type Referrer string
 
@@ -2443,12 +2481,6 @@ type SignOutEverywhereParams struct {
 	Tokens *bool `form:"tokens,omitempty" json:"tokens,omitempty"`
 }
 
-// CreateTokenParams defines parameters for CreateToken.
-type CreateTokenParams struct {
-	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
-	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
-}
-
 // RegisterCaseJSONRequestBody defines body for RegisterCase for application/json ContentType.
 type RegisterCaseJSONRequestBody = NewCase
 
@@ -2502,6 +2534,9 @@ type AgreeInWritingJSONRequestBody = WrittenAgreement
 
 // ChangePointStatusJSONRequestBody defines body for ChangePointStatus for application/json ContentType.
 type ChangePointStatusJSONRequestBody = NewPointStatus
+
+// GrantReadingJSONRequestBody defines body for GrantReading for application/json ContentType.
+type GrantReadingJSONRequestBody = ReadingGrant
 
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = SignIn
@@ -2616,6 +2651,9 @@ type ServerInterface interface {
 	// GetRates 调解成功率，按月
 	// (GET /rates)
 	GetRates(ctx echo.Context, params GetRatesParams) error
+	// GrantReading 登记查阅申请
+	// (POST /reading-grants)
+	GrantReading(ctx echo.Context) error
 	// SignOut 退出登录
 	// (DELETE /session)
 	SignOut(ctx echo.Context) error
@@ -2639,7 +2677,7 @@ type ServerInterface interface {
 	ListTokens(ctx echo.Context) error
 	// CreateToken 新建令牌
 	// (POST /tokens)
-	CreateToken(ctx echo.Context, params CreateTokenParams) error
+	CreateToken(ctx echo.Context) error
 	// RevokeToken 停用令牌
 	// (DELETE /tokens/{tokenId})
 	RevokeToken(ctx echo.Context, tokenId string) error
@@ -3975,6 +4013,15 @@ func (w *ServerInterfaceWrapper) GetRates(ctx echo.Context) error {
 	return err
 }
 
+// GrantReading converts echo context to params.
+func (w *ServerInterfaceWrapper) GrantReading(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GrantReading(ctx)
+	return err
+}
+
 // SignOut converts echo context to params.
 func (w *ServerInterfaceWrapper) SignOut(ctx echo.Context) error {
 	var err error
@@ -4051,28 +4098,8 @@ func (w *ServerInterfaceWrapper) ListTokens(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) CreateToken(ctx echo.Context) error {
 	var err error
 
-	// Parameter object where we will unmarshal all parameters from the context
-	var params CreateTokenParams
-
-	headers := ctx.Request().Header
-	// ------------- Optional header parameter "Idempotency-Key" -------------
-	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
-		var IdempotencyKey IdempotencyKey
-		n := len(valueList)
-		if n != 1 {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
-		}
-
-		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
-		if err != nil {
-			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
-		}
-
-		params.IdempotencyKey = &IdempotencyKey
-	}
-
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.CreateToken(ctx, params)
+	err = w.Handler.CreateToken(ctx)
 	return err
 }
 
@@ -4177,6 +4204,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/close", wrapper.CloseCase, options.OperationMiddlewares["closeCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/archive", wrapper.ArchiveCase, options.OperationMiddlewares["archiveCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/void", wrapper.VoidCase, options.OperationMiddlewares["voidCase"]...)
+	router.POST(options.BaseURL+"/reading-grants", wrapper.GrantReading, options.OperationMiddlewares["grantReading"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confidentiality", wrapper.SetConfidentiality, options.OperationMiddlewares["setConfidentiality"]...)
 	router.GET(options.BaseURL+"/alerts", wrapper.ListAlerts, options.OperationMiddlewares["listAlerts"]...)
 	router.POST(options.BaseURL+"/alerts/:caseId/:kind/:deadlineNo/acknowledge", wrapper.AcknowledgeAlert, options.OperationMiddlewares["acknowledgeAlert"]...)
@@ -5729,6 +5757,49 @@ func (response GetRatesdefaultApplicationProblemPlusJSONResponse) VisitGetRatesR
 	return err
 }
 
+type GrantReadingRequestObject struct {
+	Body *GrantReadingJSONRequestBody
+}
+
+type GrantReadingResponseObject interface {
+	VisitGrantReadingResponse(w http.ResponseWriter) error
+}
+
+type GrantReading200JSONResponse ReadingGrant
+
+func (response GrantReading200JSONResponse) VisitGrantReadingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GrantReadingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GrantReadingdefaultApplicationProblemPlusJSONResponse) VisitGrantReadingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignOutRequestObject struct {
 }
 
@@ -6036,8 +6107,7 @@ func (response ListTokensdefaultApplicationProblemPlusJSONResponse) VisitListTok
 }
 
 type CreateTokenRequestObject struct {
-	Params CreateTokenParams
-	Body   *CreateTokenJSONRequestBody
+	Body *CreateTokenJSONRequestBody
 }
 
 type CreateTokenResponseObject interface {
@@ -6217,6 +6287,9 @@ type StrictServerInterface interface {
 	// GetRates 调解成功率，按月
 	// (GET /rates)
 	GetRates(ctx context.Context, request GetRatesRequestObject) (GetRatesResponseObject, error)
+	// GrantReading 登记查阅申请
+	// (POST /reading-grants)
+	GrantReading(ctx context.Context, request GrantReadingRequestObject) (GrantReadingResponseObject, error)
 	// SignOut 退出登录
 	// (DELETE /session)
 	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
@@ -7516,6 +7589,52 @@ func (sh *strictHandler) GetRates(ctx echo.Context, params GetRatesParams) error
 	return nil
 }
 
+// GrantReading operation middleware
+func (sh *strictHandler) GrantReading(ctx echo.Context) error {
+	var request GrantReadingRequestObject
+
+	var body GrantReadingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GrantReading(ctx.Request().Context(), request.(GrantReadingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GrantReading")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GrantReadingResponseObject); ok {
+		return validResponse.VisitGrantReadingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // SignOut operation middleware
 func (sh *strictHandler) SignOut(ctx echo.Context) error {
 	var request SignOutRequestObject
@@ -7749,10 +7868,8 @@ func (sh *strictHandler) ListTokens(ctx echo.Context) error {
 }
 
 // CreateToken operation middleware
-func (sh *strictHandler) CreateToken(ctx echo.Context, params CreateTokenParams) error {
+func (sh *strictHandler) CreateToken(ctx echo.Context) error {
 	var request CreateTokenRequestObject
-
-	request.Params = params
 
 	var body CreateTokenJSONRequestBody
 	var err error

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/base64"
 	"encoding/binary"
+	"math"
 	"time"
 
 	"github.com/google/uuid"
@@ -47,7 +48,7 @@ func readCursor(kind byte, text *Cursor) (*domain.Cursor, error) {
 	c := &domain.Cursor{
 		ID: uuid.UUID(b[1:17]), At: time.UnixMicro(int64(binary.BigEndian.Uint64(b[17:25]))).UTC(), No: int(binary.BigEndian.Uint32(b[25:])),
 	}
-	if y := c.At.Year(); y < 2000 || y > 2199 {
+	if y := c.At.Year(); y < 2000 || y > 2199 || c.No < 0 || c.No > math.MaxInt16 {
 		return nil, errCursor()
 	}
 	return c, nil

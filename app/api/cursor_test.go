@@ -30,7 +30,9 @@ func TestCursorOfAnotherListOrNoneIsRefused(t *testing.T) {
 	t.Parallel()
 	good := *writeCursor(cursorCases, &domain.Cursor{At: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), ID: uuid.New()})
 	ancient := *writeCursor(cursorCases, &domain.Cursor{At: time.UnixMicro(-1 << 62), ID: uuid.New()})
-	for _, text := range []string{"x", good[:10], good + "AA", "AAAA", ancient, strings.Repeat("A", 200), base64.RawURLEncoding.EncodeToString([]byte("a"))} {
+	high := *writeCursor(cursorCases, &domain.Cursor{At: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), ID: uuid.New(), No: 32768})
+	higher := *writeCursor(cursorCases, &domain.Cursor{At: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), ID: uuid.New(), No: -1})
+	for _, text := range []string{"x", good[:10], good + "AA", "AAAA", ancient, high, higher, strings.Repeat("A", 200), base64.RawURLEncoding.EncodeToString([]byte("a"))} {
 		if _, err := readCursor(cursorCases, &text); domain.CodeOf(err) != codeBadRequest {
 			t.Errorf("%s: %v", text, err)
 		}

@@ -73,3 +73,12 @@ func (s *server) SetConfidentiality(ctx context.Context, r SetConfidentialityReq
 	out, err := s.caseAnswer(ctx, c, err)
 	return SetConfidentiality200JSONResponse{out}, err
 }
+
+// GrantReading opens a restricted case to one person.
+func (s *server) GrantReading(ctx context.Context, r GrantReadingRequestObject) (GrantReadingResponseObject, error) {
+	no, err := s.Cases.GrantReading(ctx, actor(ctx), r.Body.DemandNo, domain.PersonID(r.Body.PersonId), string(r.Body.Reason))
+	if err != nil {
+		return nil, err
+	}
+	return GrantReading200JSONResponse{DemandNo: no.Print(), PersonId: r.Body.PersonId, Reason: r.Body.Reason}, nil
+}

@@ -8,10 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"baimi/app"
+	"baimi/domain"
 )
 
 const headerKey = "Idempotency-Key"
@@ -42,6 +44,11 @@ func (s *server) once(op operation) echo.MiddlewareFunc {
 			if err := json.Unmarshal(stored, &a); err != nil {
 				return fmt.Errorf("read a stored answer: %w", err)
 			}
+			if replayed {
+				if err := s.stillSees(c, a.Header.Get("Location")); err != nil {
+					return err
+				}
+			}
 			h := c.Response().Header()
 			for name, values := range a.Header {
 				h[name] = values
@@ -54,6 +61,23 @@ func (s *server) once(op operation) echo.MiddlewareFunc {
 			return err
 		}
 	}
+}
+
+// stillSees keeps a stored answer about a case from whoever has lost the right to it since.
+func (s *server) stillSees(c echo.Context, location string) error {
+	about := c.Param("caseId")
+	if about == "" {
+		_, about, _ = strings.Cut(location, "/cases/")
+	}
+	if about == "" {
+		return nil
+	}
+	id, err := domain.ParseCaseID(about)
+	if err != nil {
+		return err
+	}
+	_, err = s.Cases.Get(c.Request().Context(), actor(c.Request().Context()), id)
+	return err
 }
 
 // requestHash covers what makes it this request and no other.

@@ -95,7 +95,7 @@ func TestOneDisputeFromThePointToTheArchive(t *testing.T) {
 	mediator.post(path+"/close", day()).refused(t, http.StatusForbidden, domain.CodeForbidden) // his own case
 	director.post(path+"/close", day()).want(t, http.StatusOK)
 	a = director.post(path+"/archive", day()).want(t, http.StatusOK)
-	if a.text(t, "status") != "archived" || len(a.actions(t)) != 0 {
+	if open := a.actions(t); a.text(t, "status") != "archived" || len(open) != 1 || open[0] != "set_confidentiality" {
 		t.Errorf("at the end: %s, %v", a.text(t, "status"), a.actions(t))
 	}
 	events := keeper.get(path+"/events").want(t, http.StatusOK)

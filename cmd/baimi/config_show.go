@@ -10,7 +10,7 @@ import (
 )
 
 func (c *command) newConfig() *cobra.Command {
-	config := &cobra.Command{Use: "config", Short: "配置 / settings", Args: cobra.NoArgs}
+	config := &cobra.Command{Use: "config", Short: "配置 / settings", Args: cobra.ArbitraryArgs, RunE: group}
 	config.AddCommand(&cobra.Command{
 		Use:   "show",
 		Short: "列出全部配置项、取值和来源 / every setting, its value and where it came from",

@@ -75,11 +75,12 @@ func loadDemo(ctx context.Context, store *storage.Store, log *slog.Logger, at ti
 	if err != nil {
 		return nil, err
 	}
-	disputes, _, err := store.CountCases(ctx, domain.SystemScope(demoCounty, demoAreaPath), domain.CaseFilter{})
+	disputes, more, err := store.CountCases(ctx, domain.SystemScope(demoCounty, demoAreaPath), domain.CaseFilter{})
 	if err != nil {
 		return nil, err
 	}
-	if disputes == 0 {
+	made := disputes == 0
+	if made {
 		if disputes, err = playDisputes(ctx, store, city, at); err != nil {
 			return nil, fmt.Errorf("demo disputes: %w", err)
 		}
@@ -88,7 +89,7 @@ func loadDemo(ctx context.Context, store *storage.Store, log *slog.Logger, at ti
 		}
 		log.InfoContext(ctx, "demo made", "disputes", disputes, "took", now().Sub(began))
 	}
-	return &demoResult{logins: city.logins(), disputes: disputes}, nil
+	return &demoResult{logins: city.logins(), disputes: disputes, more: more, made: made}, nil
 }
 
 // settleFigures runs the jobs once, so that rates, alerts and the sealed log are there before the first tick.
@@ -109,13 +110,35 @@ func settleFigures(ctx context.Context, store *storage.Store, log *slog.Logger, 
 type demoResult struct {
 	logins   []demoLogin
 	disputes int
+	more     bool // there are more than were counted
+	made     bool // just now; else what is there may hold what people typed since
 }
 
 type demoLogin struct{ login, role, person, org string }
 
 func (d *demoResult) print(out io.Writer) {
+	if !d.made {
+		d.printFound(out)
+		return
+	}
 	fmt.Fprintf(out, "\n演示数据：%d 件纠纷，人名、证件号码、电话均为虚构。演示账号密码都是 %s\n"+
 		"Demo: %d disputes; all people are made up. The password of every demo account is %s\n\n", d.disputes, demoPassword, d.disputes, demoPassword)
+	d.printLogins(out)
+}
+
+// printFound is for a demo that was made earlier: nothing was loaded now, and passwords may have been changed.
+func (d *demoResult) printFound(out io.Writer) {
+	plus := ""
+	if d.more {
+		plus = "+"
+	}
+	fmt.Fprintf(out, "\n这是先前装入的演示数据库，现有 %d%s 件纠纷（含试用时登记的），本次未再装入。演示账号的初始密码是 %s\n"+
+		"A demo made earlier, with %d%s disputes by now; nothing was loaded. The first password of the demo accounts was %s\n\n",
+		d.disputes, plus, demoPassword, d.disputes, plus, demoPassword)
+	d.printLogins(out)
+}
+
+func (d *demoResult) printLogins(out io.Writer) {
 	var t table
 	for _, l := range d.logins {
 		t.add("  "+l.login, l.role, l.person, l.org)

@@ -28,6 +28,9 @@ func (c *command) newJob() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if at.After(now()) {
+			return errors.New("--as-of lies ahead: alerts would be raised for clocks that still run")
+		}
 		return c.runJob(cmd.Context(), args[0], at)
 	}
 	return cmd

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 )
@@ -10,6 +11,19 @@ import (
 type command struct {
 	env  environment
 	file string // --config
+}
+
+// group is a command that only holds others: without one it shows its help, and a mistyped one is an error, so that a
+// cron job with a slip in it does not look like success for ever.
+func group(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	text := fmt.Sprintf("there is no command %q; see `%s --help`", args[0], cmd.CommandPath())
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		text += "; did you mean " + near[0] + "?"
+	}
+	return errors.New(text)
 }
 
 func newRoot(env environment) *cobra.Command {
@@ -21,9 +35,11 @@ func newRoot(env environment) *cobra.Command {
 
 Settings come from the environment and from a file; "baimi config show" lists all of them with where each came from.
 First start on a new machine: "baimi run". A real installation: "baimi migrate", then "baimi serve".`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		RunE:                       group,
+		Args:                       cobra.ArbitraryArgs,
+		SuggestionsMinimumDistance: 2,
 	}
 	root.SetIn(env.stdin)
 	root.SetOut(env.stdout)

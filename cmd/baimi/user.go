@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,10 +16,13 @@ import (
 )
 
 func (c *command) newUser() *cobra.Command {
-	user := &cobra.Command{Use: "user", Short: "账号 / accounts", Args: cobra.NoArgs}
+	user := &cobra.Command{Use: "user", Short: "账号 / accounts", Args: cobra.ArbitraryArgs, RunE: group, SuggestionsMinimumDistance: 2}
 	user.AddCommand(c.newUserAdd(), c.newUserList(), c.newUserReset(), c.newUserDisable())
 	return user
 }
+
+// loginForm is the database's own rule, told before a password is asked for.
+var loginForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{2,63}$`)
 
 // newStaff is what `user add` is told.
 type newStaff struct {
@@ -61,6 +65,14 @@ func (c *command) addUser(ctx context.Context, in newStaff, from passwordSource)
 	if !slices.Contains(roleNames(), in.role) {
 		return fmt.Errorf("--role %q: right is one of %s", in.role, strings.Join(roleNames(), ", "))
 	}
+	if !loginForm.MatchString(in.login) {
+		return fmt.Errorf("%q is no sign-in name: right are 3 to 64 small letters, digits, dot, hyphen or underscore, the first a letter or digit", in.login)
+	}
+	name, err := domain.ParseCivilName(in.name, domain.Natural)
+	if err != nil {
+		return fmt.Errorf("--name: %w", err)
+	}
+	in.name = name
 	return c.withStore(ctx, func(ctx context.Context, w *workspace) error {
 		org, err := findOrg(ctx, w.store, in.org)
 		if err != nil {

@@ -39,6 +39,9 @@ func (c *command) withAccount(ctx context.Context, login string, fn func(context
 }
 
 func (c *command) resetPassword(ctx context.Context, w *workspace, a domain.Account, from passwordSource) error {
+	if a.DisabledAt != nil {
+		return fmt.Errorf("%s is disabled: a new password would not let anybody in", a.Login)
+	}
 	password, err := c.newPassword(a.Login, from)
 	if err != nil {
 		return err
