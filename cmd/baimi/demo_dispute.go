@@ -28,6 +28,10 @@ func (p *player) newDispute(i int, fate demoFate) *dispute {
 	if fate.ends == domain.StatusVoid && s.private {
 		s = p.story(i + 1) // the bureau voids, and no private case is open to it
 	}
+	oral := fate.oral || fate.ends == domain.StatusAgreedOral || fate.ends == ""
+	for next := i; oral && s.formal(); s = p.story(next) {
+		next++ // these end in writing only
+	}
 	d := &dispute{p: p, at: p.venueOf(i, s), story: s, fate: fate}
 	d.one = d.person(domain.Applicant)
 	if s.company == "" {

@@ -76,6 +76,12 @@ func (d *dispute) register(ctx context.Context) error {
 }
 
 func (d *dispute) accept(ctx context.Context) error {
+	for no := range 2 {
+		said := app.ConsentInput{PartyNo: no + 1, Consent: domain.Consented, On: d.p.today()}
+		if _, err := d.p.cases.RecordConsent(ctx, d.at.director, d.id, 0, said); err != nil {
+			return err
+		}
+	}
 	in := app.AcceptInput{On: d.p.today(), Mediators: []domain.PersonID{d.at.mediator.Person}}
 	_, err := d.p.cases.Accept(ctx, d.at.director, d.id, 0, in)
 	return err

@@ -12,6 +12,9 @@ type demoStory struct {
 	private bool
 }
 
+// formal tells that an agreement must be in writing: labour and medical disputes.
+func (s demoStory) formal() bool { return s.kind == "10" || s.kind == "11" || s.kind == "15" }
+
 // demoStories has every type of dispute, the common ones more than once.
 var demoStories = []demoStory{
 	{"02", "", "{甲}家空调外机滴水，长期滴落在楼下{乙}家雨棚上，夜间影响休息，双方多次争吵。", "要求整改空调滴水，停止影响。", "{甲}于三日内加装排水管并移动外机支架，{乙}表示谅解。", "加装空调排水管", 0, false},
