@@ -98,7 +98,6 @@ create table cases (
 );
 create index cases_by_area on cases (county, area_path, registered_at desc, id desc);
 create index cases_newest on cases (county, registered_at desc, id desc);
-create index cases_by_org on cases using gin (orgs);
 comment on table cases is 'A dispute (纠纷案件) from its registration on; belongs to exactly one committee.';
 comment on column cases.closed_by is 'Never one of the case''s own mediators (ruling P15).';
 
@@ -287,7 +286,10 @@ create table alert (
     deadline_no     smallint not null,
     rule            text not null,
     area_path       text collate "C" not null,
+    committee       int not null,
     orgs            int[] not null,
+    confidentiality text not null,
+    readers         bigint[] not null,
     due_at          timestamptz not null,
     raised_at       timestamptz not null,
     acknowledged_at timestamptz,
@@ -298,7 +300,9 @@ create table alert (
     check (raised_at >= due_at),
     check ((acknowledged_at is null) = (acknowledged_by is null))
 );
-create index on alert (county, raised_at desc, case_id desc, deadline_no desc);
+create index alert_newest on alert (county, raised_at desc, case_id desc, deadline_no desc);
+create index alert_open on alert (county, raised_at desc, case_id desc, deadline_no desc) where resolved_on is null;
+comment on table alert is 'What somebody has to be told about a case. area_path, committee, orgs, confidentiality and readers are the case''s, for the policy.';
 comment on column alert.resolved_on is 'The day the clock it tells of was stopped; null while the case is still late.';
 
 create table file_number (

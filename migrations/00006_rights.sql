@@ -12,6 +12,7 @@ create policy reader on cases using (
          or orgs && nullif(current_setting('app.orgs', true), '')::int[])
     and (confidentiality = 'ordinary'
          or nullif(current_setting('app.person', true), '')::bigint = any (readers)
+         or confidentiality = 'private' and committee = nullif(current_setting('app.directs', true), '')::int
          or current_setting('app.system', true) = 'on'));
 
 -- Rows below a case: only those of the cases that storage has just read through the policy above, or for a
@@ -32,19 +33,33 @@ end $$;
 -- +goose StatementEnd
 
 alter table case_grant enable row level security;
-create policy reader on case_grant using (
+-- An organisation's list is read before its cases, so its rows show by the organisation alone, those of confidential
+-- cases too. That shows ids and times of registration, nothing else; the list goes on through the policy of cases.
+create policy reader on case_grant for select using (
     county = nullif(current_setting('app.county', true), '')::smallint
-    and (org = any (nullif(current_setting('app.orgs', true), '')::int[])
-         or case_id = any (nullif(current_setting('app.cases', true), '')::uuid[])
+    and org = any (nullif(current_setting('app.orgs', true), '')::int[]));
+-- Giving and taking a part is for who has read the case, or is just making it.
+create policy writer on case_grant using (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and (case_id = any (nullif(current_setting('app.cases', true), '')::uuid[])
+         or current_setting('app.system', true) = 'on'))
+with check (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and (case_id = any (nullif(current_setting('app.cases', true), '')::uuid[])
          or current_setting('app.system', true) = 'on'));
 
 alter table alert enable row level security;
+-- Alerts are listed across cases, so they carry what the policy of cases goes by, and theirs is the same.
 create policy reader on alert using (
     county = nullif(current_setting('app.county', true), '')::smallint
     and ((length(current_setting('app.area', true)) >= 6
           and area_path >= current_setting('app.area', true)
           and area_path < current_setting('app.area', true) || ':')
-         or orgs && nullif(current_setting('app.orgs', true), '')::int[]));
+         or orgs && nullif(current_setting('app.orgs', true), '')::int[])
+    and (confidentiality = 'ordinary'
+         or nullif(current_setting('app.person', true), '')::bigint = any (readers)
+         or confidentiality = 'private' and committee = nullif(current_setting('app.directs', true), '')::int
+         or current_setting('app.system', true) = 'on'));
 
 alter table rate_month enable row level security;
 create policy reader on rate_month using (

@@ -2,6 +2,8 @@ package migrations_test
 
 import (
 	"context"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -152,5 +154,30 @@ func TestOwnerMayNotServe(t *testing.T) {
 	db := storagetest.New(t)
 	if err := migrations.Up(t.Context(), db.OwnerURL, db.OwnerURL); err == nil {
 		t.Error("one role for owner and service was accepted")
+	}
+}
+
+// The page a distribution would be made from names every table beside its class.
+func TestThePageOfClassesIsTrue(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../docs/distribution.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[migrations.Class]string{}
+	for line := range strings.Lines(string(page)) {
+		for _, class := range []migrations.Class{migrations.Reference, migrations.County, migrations.Local} {
+			if strings.HasPrefix(line, "| "+string(class)+" |") {
+				rows[class] = line
+			}
+		}
+	}
+	for _, x := range migrations.Tables {
+		if strings.HasPrefix(x.Name, "river_") {
+			continue // "River's tables"
+		}
+		if !regexp.MustCompile(`\b` + x.Name + `\b`).MatchString(rows[x.Class]) {
+			t.Errorf("docs/distribution.md does not name %s among the %s tables", x.Name, x.Class)
+		}
 	}
 }

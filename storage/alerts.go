@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -11,21 +12,22 @@ import (
 )
 
 // RaiseOverdueAlerts makes the alerts of clocks that have run out by now, each exactly once, and returns how many. Its
-// cost follows what is due: a partial index holds only running clocks that nobody was told of. Clocks that a user is
-// changing at this moment are left for the next run.
+// cost follows what is due: a partial index holds only running clocks that nobody was told of. Cases that a user is
+// changing at this moment are left for the next run: an alert copies from its case who may see it, so the case must
+// hold still until the alert is there for syncAlerts to find.
 func (s *Store) RaiseOverdueAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (int, error) {
 	var raised int
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
 		err := t.db.WithContext(ctx).Raw(`
 			with due as (
-				select county, case_id, no, rule, due_at from deadline
-				where county = @county and ended_on is null and not overdue_alerted and due_at <= @now
-				order by due_at limit @limit for update skip locked),
+				select d.county, d.case_id, d.no, d.rule, d.due_at, c.area_path, c.committee, c.orgs, c.confidentiality, c.readers
+				from deadline d join cases c on c.county = d.county and c.id = d.case_id
+				where d.county = @county and d.ended_on is null and not d.overdue_alerted and d.due_at <= @now
+				order by d.due_at limit @limit for share of c skip locked for update of d skip locked),
 			told as (
-				insert into alert (county, case_id, kind, deadline_no, rule, area_path, orgs, due_at, raised_at)
-				select d.county, d.case_id, 'overdue', d.no, d.rule, c.area_path, c.orgs, d.due_at, @now
-				from due d join cases c on c.county = d.county and c.id = d.case_id
-				on conflict do nothing),
+				insert into alert (county, case_id, kind, deadline_no, rule, area_path, committee, orgs, confidentiality, readers, due_at, raised_at)
+				select county, case_id, 'overdue', no, rule, area_path, committee, orgs, confidentiality, readers, due_at, @now
+				from due on conflict do nothing),
 			marked as (
 				update deadline x set overdue_alerted = true from due d
 				where x.county = d.county and x.case_id = d.case_id and x.no = d.no returning 1)
@@ -55,13 +57,37 @@ func resolveAlerts(db *gorm.DB, before, c *domain.Case) error {
 	return nil
 }
 
+// syncAlerts lets the alerts of a case show to those to whom the case shows from now on.
+func syncAlerts(db *gorm.DB, before, c *domain.Case) error {
+	if before.ID != c.ID || (before.AreaPath == c.AreaPath && before.Committee == c.Committee && before.Confidentiality == c.Confidentiality &&
+		slices.Equal(before.Orgs, c.Orgs) && slices.Equal(before.Readers, c.Readers)) {
+		return nil
+	}
+	err := db.Exec(`update alert set area_path = ?, committee = ?, orgs = ?, confidentiality = ?, readers = ?
+		where county = ? and case_id = ?`, c.AreaPath, c.Committee, c.Orgs, c.Confidentiality, c.Readers, c.County, c.ID).Error
+	if err != nil {
+		return fmt.Errorf("show the alerts to whom the case shows: %w", err)
+	}
+	return nil
+}
+
 // alertColumns reads an alert with what a list shows of its case.
 const alertColumns = `alert.*, cases.demand_no, cases.file_no, cases.status, cases.type, cases.committee`
 
+// alerts is those of the cases the scope shows. Area and parts are asked of the alerts too, whose own indexes then
+// serve.
 func (s *Store) alerts(db *gorm.DB, scope domain.Scope) *gorm.DB {
-	return db.Table("alert").Select(alertColumns).
+	q := db.Table("alert").Select(alertColumns).
 		Joins("join cases on cases.county = alert.county and cases.id = alert.case_id").
 		Scopes(s.visible(scope)).Where("alert.county = ?", scope.County)
+	if s.secondWallOnly {
+		return q
+	}
+	part := db.Session(&gorm.Session{NewDB: true}).Where("alert.orgs && ?", domain.IDs[domain.OrgID](scope.Orgs))
+	if scope.Area != "" {
+		part = part.Or("alert.area_path >= ? and alert.area_path < ?", scope.Area, scope.Area+":")
+	}
+	return q.Where(part)
 }
 
 // Alerts reads a page of alerts about cases the scope shows, newest first. openOnly leaves out those acknowledged and
@@ -69,15 +95,7 @@ func (s *Store) alerts(db *gorm.DB, scope domain.Scope) *gorm.DB {
 func (s *Store) Alerts(ctx context.Context, scope domain.Scope, openOnly bool, p domain.Page) ([]domain.Alert, *domain.Cursor, error) {
 	var rows []domain.Alert
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		q := s.alerts(t.db.WithContext(ctx), scope).
-			Order("alert.raised_at desc, alert.case_id desc, alert.deadline_no desc").Limit(p.Size + 1)
-		if openOnly {
-			q = q.Where("alert.acknowledged_at is null and alert.resolved_on is null")
-		}
-		if p.After != nil {
-			q = q.Where("(alert.raised_at, alert.case_id, alert.deadline_no) < (?, ?, ?)", p.After.At, p.After.ID, p.After.No)
-		}
-		return q.Scan(&rows).Error
+		return s.alertPage(t.db.WithContext(ctx), scope, openOnly, p).Scan(&rows).Error
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("list alerts: %w", err)
@@ -87,6 +105,18 @@ func (s *Store) Alerts(ctx context.Context, scope domain.Scope, openOnly bool, p
 	}
 	last := rows[p.Size-1]
 	return rows[:p.Size], &domain.Cursor{At: last.RaisedAt, ID: last.CaseID, No: last.DeadlineNo}, nil
+}
+
+// alertPage is a page of alerts and one row more.
+func (s *Store) alertPage(db *gorm.DB, scope domain.Scope, openOnly bool, p domain.Page) *gorm.DB {
+	q := s.alerts(db, scope).Order("alert.raised_at desc, alert.case_id desc, alert.deadline_no desc").Limit(p.Size + 1)
+	if openOnly {
+		q = q.Where("alert.acknowledged_at is null and alert.resolved_on is null")
+	}
+	if p.After != nil {
+		q = q.Where("(alert.raised_at, alert.case_id, alert.deadline_no) < (?, ?, ?)", p.After.At, p.After.ID, p.After.No)
+	}
+	return q
 }
 
 // AcknowledgeAlert notes who has taken note of an alert; a second time changes nothing.

@@ -17,14 +17,7 @@ const countLimit = 1000
 func (s *Store) Cases(ctx context.Context, scope domain.Scope, f domain.CaseFilter, p domain.Page) ([]domain.CaseSummary, *domain.Cursor, error) {
 	var rows []domain.CaseSummary
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		q := s.listed(t.db.WithContext(ctx), scope, f).Order("cases.registered_at desc, cases.id desc").Limit(p.Size + 1)
-		if p.After != nil {
-			q = q.Where("(cases.registered_at, cases.id) < (?, ?)", p.After.At, p.After.ID)
-			if s.byGrant(scope) {
-				q = q.Where("g.sort <= ?", p.After.At)
-			}
-		}
-		if err := q.Scan(&rows).Error; err != nil {
+		if err := s.casePage(t.db.WithContext(ctx), scope, f, p).Scan(&rows).Error; err != nil {
 			return fmt.Errorf("list cases: %w", translate(err))
 		}
 		return s.fillSummaries(ctx, t, scope.County, rows[:min(len(rows), p.Size)])
@@ -35,6 +28,19 @@ func (s *Store) Cases(ctx context.Context, scope domain.Scope, f domain.CaseFilt
 	rows = rows[:p.Size]
 	last := rows[p.Size-1]
 	return rows, &domain.Cursor{At: last.RegisteredAt, ID: last.ID}, nil
+}
+
+// casePage is a page of the list and one row more. Both orders are the same; that of the part lists walks their index.
+func (s *Store) casePage(db *gorm.DB, scope domain.Scope, f domain.CaseFilter, p domain.Page) *gorm.DB {
+	order, below := "cases.registered_at desc, cases.id desc", "(cases.registered_at, cases.id) < (?, ?)"
+	if s.byGrant(scope) {
+		order, below = "g.sort desc, g.case_id desc", "(g.sort, g.case_id) < (?, ?)"
+	}
+	q := s.listed(db, scope, f).Order(order).Limit(p.Size + 1)
+	if p.After != nil {
+		q = q.Where(below, p.After.At, p.After.ID)
+	}
+	return q
 }
 
 // CountCases counts, up to a limit beyond which it only says that there are more.

@@ -136,6 +136,7 @@ func (s *Store) saveRest(ctx context.Context, t *transaction, before, c *domain.
 		saveRows(db, before.Obligations, c.Obligations),
 		saveRows(db, before.Deadlines, c.Deadlines),
 		resolveAlerts(db, before, c),
+		syncAlerts(db, before, c),
 		saveGrants(db, before, c),
 		createAll(db, c.NewEvents),
 		createAll(db, todo),

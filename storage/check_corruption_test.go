@@ -33,7 +33,7 @@ var corruptions = []struct {
 	{"case: version changed", "head", []string{`update cases set version = 17 where id = '%[1]s'`}},
 	{"case: hash changed", "head", []string{`update cases set event_hash = decode(repeat('ab', 32), 'hex') where id = '%[1]s'`}},
 	{"case: another type", "figure replay", []string{`update cases set type = '03' where id = '%[1]s'`}},
-	{"case: a reader added", "replay", []string{`update cases set readers = readers || 999::bigint where id = '%[1]s'`}},
+	{"case: a reader added", "alert replay", []string{`update cases set readers = readers || 999::bigint where id = '%[1]s'`}},
 	{"case: file number rewritten", "number replay", []string{`update cases set file_no = '（2026）甲一人调字第77号' where id = '%[1]s'`}},
 	{"case: another organisation", "alert grant replay", []string{`update cases set orgs = orgs || 3 where id = '%[1]s'`}},
 	{"party: consent changed", "replay", []string{`update party set consent = 'refused' where case_id = '%[1]s' and no = 2`}},
@@ -61,6 +61,10 @@ var corruptions = []struct {
 	{"alert: of another clock", "alert", []string{`update alert set deadline_no = 9 where case_id = '%[1]s'`}},
 	{"alert: said to be resolved", "alert", []string{`update alert set resolved_on = '2026-11-30' where case_id = '%[1]s'`}},
 	{"alert: shown to others", "alert", []string{`update alert set orgs = '{3}' where case_id = '%[1]s'`}},
+	{"alert: shown to another area", "alert", []string{`update alert set area_path = '510185002' where case_id = '%[1]s'`}},
+	{"alert: of another committee", "alert", []string{`update alert set committee = 3 where case_id = '%[1]s'`}},
+	{"alert: of another level", "alert", []string{`update alert set confidentiality = 'private' where case_id = '%[1]s'`}},
+	{"alert: with another reader", "alert", []string{`update alert set readers = readers || 999::bigint where case_id = '%[1]s'`}},
 }
 
 // TestCheckFindsEveryCorruption plants each in a case of its own, in one town, so that one pass must tell them apart.

@@ -48,7 +48,8 @@ func (k *checker) checkAlerts(c *domain.Case, alerts []checkAlert, where string)
 		if deref(a.ResolvedOn) != deref(d.EndedOn) {
 			k.found(FoundAlert, where, "the alert of clock %d was resolved on %q, the clock stopped on %q", d.No, deref(a.ResolvedOn), deref(d.EndedOn))
 		}
-		if a.AreaPath != c.AreaPath || !slices.Equal(a.Orgs, c.Orgs) {
+		if a.AreaPath != c.AreaPath || a.Committee != c.Committee || a.Confidentiality != c.Confidentiality ||
+			!slices.Equal(a.Orgs, c.Orgs) || !slices.Equal(a.Readers, c.Readers) {
 			k.found(FoundAlert, where, "the alert of clock %d shows to others than the case", d.No)
 		}
 	}

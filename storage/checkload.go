@@ -29,14 +29,17 @@ type checkBatch struct {
 
 // checkAlert is a row of alert with what it copies from its case.
 type checkAlert struct {
-	CaseID     uuid.UUID
-	Kind       string
-	DeadlineNo int
-	Rule       string
-	AreaPath   string
-	Orgs       domain.IDs[domain.OrgID]
-	DueAt      time.Time
-	ResolvedOn *calendar.Date
+	CaseID          uuid.UUID
+	Kind            string
+	DeadlineNo      int
+	Rule            string
+	AreaPath        string
+	Committee       domain.OrgID
+	Orgs            domain.IDs[domain.OrgID]
+	Confidentiality domain.Confidentiality
+	Readers         domain.IDs[domain.PersonID]
+	DueAt           time.Time
+	ResolvedOn      *calendar.Date
 }
 
 // TableName names the table.

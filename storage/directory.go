@@ -123,27 +123,20 @@ func (s *Store) Mediators(ctx context.Context, committee domain.OrgID, on calend
 	return scanAll[domain.Staff](q, "调解员")
 }
 
-// Confidants reads who may open the confidential cases of a committee beside their mediators on a day: its directors, and the
-// judicial officer of the smallest area around the case who was named first.
-func (s *Store) Confidants(ctx context.Context, committee domain.OrgID, areaPath string, on calendar.Date) (domain.Readers, error) {
-	var r domain.Readers
-	db := s.conn(ctx)
-	err := db.Raw(`select person from assignment where org = ? and role = 'committee_director'
-		and valid_from <= ? and (valid_to is null or valid_to > ?) order by person`, committee, on, on).Scan(&r.Directors).Error
-	if err != nil {
-		return r, fmt.Errorf("read the directors: %w", err)
-	}
+// Confidants reads who may open a private case beside its mediators and director on a day: the judicial officer of the
+// smallest area around the case who was named first.
+func (s *Store) Confidants(ctx context.Context, areaPath string, on calendar.Date) (domain.Readers, error) {
 	var officers []domain.PersonID
-	err = db.Raw(`select x.person from assignment x join org o on o.id = x.org join area a on a.id = o.area
+	err := s.conn(ctx).Raw(`select x.person from assignment x join org o on o.id = x.org join area a on a.id = o.area
 		where x.role = 'judicial_officer' and x.valid_from <= ? and (x.valid_to is null or x.valid_to > ?)
 		and ? like a.path || '%' order by length(a.path) desc, x.id limit 1`, on, on, areaPath).Scan(&officers).Error
 	if err != nil {
-		return r, fmt.Errorf("read the judicial officer: %w", err)
+		return domain.Readers{}, fmt.Errorf("read the judicial officer: %w", err)
 	}
-	if len(officers) > 0 {
-		r.JudicialOfficer = officers[0]
+	if len(officers) == 0 {
+		return domain.Readers{}, nil
 	}
-	return r, nil
+	return domain.Readers{JudicialOfficer: officers[0]}, nil
 }
 
 // StaffNames reads the names of people who work with Baimi.

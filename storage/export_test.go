@@ -2,7 +2,10 @@ package storage
 
 import (
 	"context"
+	"strings"
 	"testing"
+
+	"gorm.io/gorm"
 
 	"baimi/domain"
 )
@@ -20,8 +23,46 @@ func RowsShown(t *testing.T, s *Store, scope domain.Scope, table string) int {
 	return n
 }
 
-// ExecAs runs a statement in a transaction of a scope.
-func ExecAs(t *testing.T, s *Store, scope domain.Scope, q string) error {
+// ConnOf is the transaction that ctx carries, with nothing but the second wall around it.
+func ConnOf(ctx context.Context, s *Store) *gorm.DB { return s.conn(ctx) }
+
+// ExecAs runs a statement in a transaction of a scope and returns how many rows it met.
+func ExecAs(t *testing.T, s *Store, scope domain.Scope, q string, args ...any) (rows int64, err error) {
 	t.Helper()
-	return s.InTx(t.Context(), scope, func(ctx context.Context) error { return s.conn(ctx).Exec(q).Error })
+	err = s.InTx(t.Context(), scope, func(ctx context.Context) error {
+		res := s.conn(ctx).Exec(q, args...)
+		rows = res.RowsAffected
+		return res.Error
+	})
+	return rows, err
+}
+
+// PlanOfCases explains a page of the list of cases as it was run, under both walls.
+func PlanOfCases(t *testing.T, s *Store, scope domain.Scope, p domain.Page) string {
+	t.Helper()
+	return plan(t, s, scope, func(db *gorm.DB) *gorm.DB {
+		return s.casePage(db, scope, domain.CaseFilter{}, p).Scan(&[]domain.CaseSummary{})
+	})
+}
+
+// PlanOfAlerts explains a page of open alerts as it was run, under both walls.
+func PlanOfAlerts(t *testing.T, s *Store, scope domain.Scope, p domain.Page) string {
+	t.Helper()
+	return plan(t, s, scope, func(db *gorm.DB) *gorm.DB {
+		return s.alertPage(db, scope, true, p).Scan(&[]domain.Alert{})
+	})
+}
+
+func plan(t *testing.T, s *Store, scope domain.Scope, query func(db *gorm.DB) *gorm.DB) string {
+	t.Helper()
+	var lines []string
+	err := s.InTx(t.Context(), scope, func(ctx context.Context) error {
+		db := s.conn(ctx)
+		stmt := query(db.Session(&gorm.Session{DryRun: true})).Statement
+		return db.Raw("explain (analyze, buffers) " + db.Dialector.Explain(stmt.SQL.String(), stmt.Vars...)).Scan(&lines).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(lines, "\n")
 }

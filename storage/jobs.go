@@ -23,6 +23,10 @@ func (s *Store) RunTick(ctx context.Context, tick domain.Tick, now func() time.T
 		return false, fmt.Errorf("job %s: %w", tick.Job, err)
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // after a commit there is nothing to roll back
+	// this transaction is idle while the work goes on in others; a limit on that would take its lock away
+	if _, err = tx.Exec(ctx, "set local idle_in_transaction_session_timeout = 0"); err != nil {
+		return false, fmt.Errorf("job %s: %w", tick.Job, err)
+	}
 	var free, done bool
 	err = tx.QueryRow(ctx, "select pg_try_advisory_xact_lock(hashtextextended($1, 7034))", tick.Job).Scan(&free)
 	if err != nil || !free {
@@ -36,7 +40,7 @@ func (s *Store) RunTick(ctx context.Context, tick domain.Tick, now func() time.T
 	detail, failure := work(ctx)
 	outcome := "done"
 	if failure != nil {
-		outcome, detail = "failed", "" // the cause goes to the log, which holds no personal data
+		outcome = "failed" // the cause goes to the log, which holds no personal data; detail counts what was done all the same
 	}
 	_, err = tx.Exec(ctx, `insert into job_run (job, tick, started_at, finished_at, outcome, detail) values ($1, $2, $3, $4, $5, $6)
 		on conflict (job, tick) do update set started_at = excluded.started_at, finished_at = excluded.finished_at,

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/google/uuid"
+
 	"baimi/domain"
 )
 
@@ -31,4 +33,20 @@ func (s *Store) NextFileNumber(ctx context.Context, scope domain.Scope, committe
 		return nil
 	})
 	return n, err
+}
+
+// CaseByDemandNo finds a case the scope shows by the number its parties have.
+func (s *Store) CaseByDemandNo(ctx context.Context, scope domain.Scope, no domain.DemandNo) (domain.CaseID, error) {
+	var ids []uuid.UUID
+	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
+		return t.db.WithContext(ctx).Model(&domain.Case{}).Scopes(s.visible(scope)).
+			Where("cases.county = ? and cases.demand_no = ?", scope.County, string(no)).Pluck("id", &ids).Error
+	})
+	if err != nil {
+		return domain.CaseID{}, fmt.Errorf("find a case: %w", err)
+	}
+	if len(ids) == 0 {
+		return domain.CaseID{}, domain.NotFound("案件")
+	}
+	return domain.CaseID{County: scope.County, UUID: ids[0]}, nil
 }

@@ -2,9 +2,9 @@ package storage
 
 import (
 	"context"
-	"fmt"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"baimi/domain"
 	"baimi/domain/calendar"
@@ -92,10 +92,14 @@ func (s *Store) keepers(ctx context.Context, ids []domain.OrgID, on calendar.Dat
 // ChangePointStatus ends the stretch that holds on the new one's first day and begins the new one.
 func (s *Store) ChangePointStatus(ctx context.Context, id domain.OrgID, n domain.PointStatus) error {
 	return s.conn(ctx).Transaction(func(tx *gorm.DB) error {
-		var last domain.PointStatus
-		err := tx.Raw("select * from point_status where org = ? and valid_to is null for update", id).Scan(&last).Error
+		// the point itself is locked: its open stretch is another row after each change
+		if _, err := takeOne[domain.OrgID](tx.Table("point").Select("org").Where("org = ?", id).
+			Clauses(clause.Locking{Strength: "UPDATE"}), "受理点"); err != nil {
+			return err
+		}
+		last, err := takeOne[domain.PointStatus](tx.Table("point_status").Where("org = ? and valid_to is null", id), "受理点状态")
 		if err != nil {
-			return fmt.Errorf("read the status of a point: %w", err)
+			return err
 		}
 		if !n.ValidFrom.After(last.ValidFrom) {
 			return domain.Errorf(domain.CodeGuard, "起始日期须晚于当前状态的起始日期（%s）", last.ValidFrom)

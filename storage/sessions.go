@@ -90,7 +90,8 @@ func (s *Store) ClearLoginFailures(ctx context.Context, subject string) error {
 	return s.conn(ctx).Exec("delete from login_failure where subject = ?", subject).Error
 }
 
-// Sweep removes what has served its time: ended sessions, old failures, stored answers past their day.
+// Sweep removes what has served its time: ended sessions, old failures, stored answers past their day, and the ledger of
+// jobs after a month, but for the last tick of each, which says when it ran.
 func (s *Store) Sweep(ctx context.Context, scope domain.Scope, now time.Time) error {
 	return s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
 		db := t.db.WithContext(ctx)
@@ -98,8 +99,12 @@ func (s *Store) Sweep(ctx context.Context, scope domain.Scope, now time.Time) er
 			"delete from session where expires_at < @now",
 			"delete from login_failure where failed_at < @yesterday",
 			"delete from idempotency where county = @county and created_at < @yesterday",
+			"delete from job_run r where tick < @month and exists (select from job_run n where n.job = r.job and n.tick > r.tick)",
 		} {
-			if err := db.Exec(q, map[string]any{"now": now, "yesterday": now.AddDate(0, 0, -1), "county": scope.County}).Error; err != nil {
+			err := db.Exec(q, map[string]any{
+				"now": now, "yesterday": now.AddDate(0, 0, -1), "month": now.AddDate(0, 0, -30), "county": scope.County,
+			}).Error
+			if err != nil {
 				return fmt.Errorf("sweep: %w", err)
 			}
 		}

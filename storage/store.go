@@ -43,6 +43,7 @@ func Open(ctx context.Context, url string, keys *Keyring, o Options) (*Store, er
 	}
 	cfg.MaxConnIdleTime = 5 * time.Minute
 	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
+	cfg.ConnConfig.RuntimeParams["lock_timeout"] = "15s" // a waiting move gives its connection back, and its client tries again
 	cfg.ConnConfig.RuntimeParams["application_name"] = "baimi"
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {

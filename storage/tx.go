@@ -27,7 +27,7 @@ var (
 	errNoTx       = errors.New("storage: case data outside InTx")
 	errOtherScope = errors.New("storage: a transaction of another scope is open")
 	areaPattern   = regexp.MustCompile(`^([0-9]{3})*$`)
-	subjectForm   = regexp.MustCompile(`^([a-z]+:[0-9]+)?$`)
+	subjectForm   = regexp.MustCompile(`^([a-z]+:[0-9]+\.[0-9]+)?$`)
 )
 
 // InTx runs fn in a transaction that shows what scope may see, for reads too. A nested call joins; one with another
@@ -74,6 +74,7 @@ func settingsOf(scope domain.Scope) (string, error) {
 		{"area", scope.Area},
 		{"stat_area", scope.StatArea},
 		{"orgs", fmt.Sprint(orgs)},
+		{"directs", strconv.Itoa(int(scope.Directs))},
 		{"person", strconv.FormatInt(int64(scope.Person), 10)},
 		{"subject", scope.Subject},
 		{"system", system},
@@ -139,7 +140,8 @@ func (s *Store) visible(scope domain.Scope) func(*gorm.DB) *gorm.DB {
 		}
 		db = db.Where(part)
 		if !scope.System {
-			db = db.Where("(cases.confidentiality = 'ordinary' or ? = any (cases.readers))", scope.Person)
+			db = db.Where("(cases.confidentiality = 'ordinary' or ? = any (cases.readers) or cases.confidentiality = 'private' and cases.committee = ?)",
+				scope.Person, scope.Directs)
 		}
 		return db
 	}

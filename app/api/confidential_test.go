@@ -27,7 +27,7 @@ func TestARestrictedCaseIsOpenedAndClosed(t *testing.T) {
 	sec.post("/reading-grants", grant).want(t, http.StatusOK)
 	sec.get(path).refused(t, http.StatusForbidden, domain.CodeForbidden)
 	w.users["town-office"].get(path).refused(t, http.StatusNotFound, domain.CodeNotFound)
-	events := dir.get(path + "/events").want(t, http.StatusOK)
+	events := dir.get(path+"/events").want(t, http.StatusOK)
 	if kind := events.text(t, "items", events.size(t, "items")-1, "kind"); kind != "grant_reading" {
 		t.Errorf("last event %s", kind)
 	}

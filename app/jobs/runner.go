@@ -147,7 +147,7 @@ func (w *worker) Work(ctx context.Context, q *river.Job[TickArgs]) error {
 		return detail, err
 	})
 	if err != nil {
-		r.log.ErrorContext(ctx, "job failed", "job", j.name, "tick", q.Args.Tick, "attempt", q.Attempt, "error", err)
+		r.log.ErrorContext(ctx, "job failed", "job", j.name, "tick", q.Args.Tick, "attempt", q.Attempt, "result", detail, "error", err)
 		return err
 	}
 	if ran {

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -60,7 +61,10 @@ var table = []job{
 	{
 		name: "sweep", schedule: "17 * * * *", timeout: 5 * time.Minute, result: "counties swept",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
-			return 1, r.store.Sweep(ctx, scope, asOf)
+			if err := r.store.Sweep(ctx, scope, asOf); err != nil {
+				return 0, err
+			}
+			return 1, nil
 		},
 	},
 }
@@ -75,21 +79,25 @@ func until0(step func() (int, error)) (total int, err error) {
 	}
 }
 
-// run works through every county.
+// run works through every county. The trouble of one is reported and does not keep the others waiting.
 func (j job) run(ctx context.Context, r *Runner, asOf time.Time) (string, error) {
 	counties, err := r.store.Counties(ctx)
 	if err != nil {
 		return "", err
 	}
 	total := 0
+	var failures []error
 	for _, c := range counties {
 		n, err := j.county(ctx, r, domain.SystemScope(c.ID, c.AreaPath), asOf)
-		if err != nil {
-			return "", fmt.Errorf("job %s, county %d: %w", j.name, c.ID, err)
-		}
 		total += n
+		if err != nil {
+			failures = append(failures, fmt.Errorf("job %s, county %d: %w", j.name, c.ID, err))
+		}
+		if ctx.Err() != nil {
+			break // out of time or told to stop: every other county would only say so again
+		}
 	}
-	return fmt.Sprintf("%d %s", total, j.result), nil
+	return fmt.Sprintf("%d %s", total, j.result), errors.Join(failures...)
 }
 
 func find(name string) (job, bool) {

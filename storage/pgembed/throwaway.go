@@ -9,7 +9,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 )
+
+// employed holds the running clusters: a handle that nobody holds would be collected, its end of the janitor's pipe be
+// closed by its finalizer, and a cluster at work be cleared away.
+var employed sync.Map
 
 // Throwaway is an ephemeral cluster in a temporary folder that goes with it.
 type Throwaway struct {
@@ -76,11 +81,13 @@ rm -rf -- "$1"`
 	if err := t.janitor.Start(); err != nil {
 		return fmt.Errorf("start the clean-up of %s: %w", t.root, err)
 	}
+	employed.Store(t, nil)
 	return nil
 }
 
 // clean lets the janitor do its work now.
 func (t *Throwaway) clean() error {
+	employed.Delete(t)
 	err := t.leash.Close()
 	if errors.Is(err, os.ErrClosed) {
 		return nil // stopped before

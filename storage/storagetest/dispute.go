@@ -32,7 +32,7 @@ func (t *Town) ActAt(tb testing.TB, a domain.Actor, at time.Time) domain.Act {
 	must(tb, err)
 	readers := domain.Readers{}
 	if a.Committee != 0 {
-		readers, err = t.Store.Confidants(tb.Context(), a.Committee, a.OrgArea, calendar.DateOf(at))
+		readers, err = t.Store.Confidants(tb.Context(), a.OrgArea, calendar.DateOf(at))
 		must(tb, err)
 	}
 	return domain.Act{Actor: a, At: at, Calendar: cal, Confidants: readers, Random: rand.Reader}

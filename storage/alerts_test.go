@@ -1,0 +1,76 @@
+package storage_test
+
+import (
+	"context"
+	"testing"
+
+	"baimi/domain"
+	"baimi/storage"
+	"baimi/storage/storagetest"
+)
+
+// TestAlertsFollowWhoMaySeeTheCase closes and opens a case that an alert tells of.
+func TestAlertsFollowWhoMaySeeTheCase(t *testing.T) {
+	t.Parallel()
+	w := storagetest.NewTown(t)
+	p := hire(t, w)
+	c := w.Register(t, w.Act(t, p.keeper), w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1))
+	raise(t, w, monthLater)
+	bare := w.Reopen(t, storage.Options{SecondWallOnly: true})
+	set := func(level domain.Confidentiality) {
+		t.Helper()
+		act := w.Act(t, p.director)
+		act.Reason = "applicant_wish"
+		w.Change(t, act, c.CaseID(), func(_ context.Context, c *domain.Case) error { return c.SetConfidentiality(act, level) })
+	}
+	look := func(when string, mediator int) {
+		t.Helper()
+		for _, s := range []*storage.Store{w.Store, bare} {
+			for who, want := range map[*domain.Actor]int{&p.mediator: mediator, &p.director: 1} {
+				list, _, err := s.Alerts(t.Context(), who.Scope(), true, domain.Page{Size: 10})
+				if n := storage.RowsShown(t, s, who.Scope(), "alert"); err != nil || len(list) != want || n != want {
+					t.Errorf("%s: %s has %d alerts in the list and %d rows, want %d (%v)", when, who.Role, len(list), n, want, err)
+				}
+			}
+		}
+		if _, found := checkTown(t, w, monthLater); len(found) > 0 {
+			t.Errorf("%s: %v", when, found)
+		}
+	}
+	look("ordinary", 1)
+	set(domain.Private)
+	look("private", 0)
+	set(domain.Ordinary)
+	look("ordinary again", 1)
+}
+
+// TestAnAlertIsNotRaisedPastAChange holds a case that is being closed to others while the job runs: the alert must not
+// keep who could see the case before.
+func TestAnAlertIsNotRaisedPastAChange(t *testing.T) {
+	t.Parallel()
+	w := storagetest.NewTown(t)
+	p := hire(t, w)
+	c := w.Register(t, w.Act(t, p.keeper), w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1))
+	act := w.Act(t, p.director)
+	act.Reason = "applicant_wish"
+	w.Do(t, p.director.Scope(), func(ctx context.Context) error {
+		_, err := w.Store.UpdateCase(ctx, p.director.Scope(), c.CaseID(), func(_ context.Context, c *domain.Case) error {
+			return c.SetConfidentiality(act, domain.Private)
+		})
+		if err != nil {
+			return err
+		}
+		raise(t, w, monthLater) // on another connection: it leaves the case for the next run
+		return nil
+	})
+	raise(t, w, monthLater)
+	if n := storage.RowsShown(t, w.Store, p.mediator.Scope(), "alert"); n != 0 {
+		t.Errorf("the alert of a private case shows to a mediator who may not read it")
+	}
+	if n := storage.RowsShown(t, w.Store, p.director.Scope(), "alert"); n != 1 {
+		t.Errorf("%d alerts for the director", n)
+	}
+	if _, found := checkTown(t, w, monthLater); len(found) > 0 {
+		t.Error(found)
+	}
+}
