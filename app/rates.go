@@ -13,6 +13,7 @@ import (
 // RateStore is what the rates are computed from.
 type RateStore interface {
 	RateMonths(ctx context.Context, scope domain.Scope, area string, from, to calendar.Date, split bool) ([]domain.MonthCounts, error)
+	DoneUpTo(ctx context.Context, job string) (at time.Time, ok bool, err error)
 	AreaByPath(ctx context.Context, path string, on calendar.Date) (domain.Area, error)
 	Areas(ctx context.Context, parent *int, q string, on calendar.Date) ([]domain.Area, error)
 }
@@ -85,7 +86,15 @@ func (u *Rates) Table(ctx context.Context, actor domain.Actor, in RateInput) (Ra
 	if own {
 		area.Name += "（本调委会）"
 	}
-	t := RateTable{Measure: rate.MeasureR1(), From: in.From, To: in.To, AsOf: now}
+	// what the job has not counted yet is not in the figures, however late it is by the clock
+	asOf, counted, err := u.store.DoneUpTo(ctx, domain.JobRates)
+	if err != nil {
+		return RateTable{}, err
+	}
+	if !counted {
+		asOf = now
+	}
+	t := RateTable{Measure: rate.MeasureR1(), From: in.From, To: in.To, AsOf: asOf}
 	whole, err := u.store.RateMonths(ctx, scope, in.Area, in.From, in.To, false)
 	if err != nil {
 		return RateTable{}, err

@@ -19,6 +19,13 @@ func (s figuresStore) RateMonths(_ context.Context, _ domain.Scope, _ string, _,
 	return s.whole, nil
 }
 
+// lastCount is when the figures were counted last.
+var lastCount = time.Date(2026, 3, 31, 23, 59, 0, 0, time.UTC)
+
+func (figuresStore) DoneUpTo(_ context.Context, job string) (time.Time, bool, error) {
+	return lastCount, job == domain.JobRates, nil
+}
+
 func (figuresStore) AreaByPath(_ context.Context, path string, _ calendar.Date) (domain.Area, error) {
 	return domain.Area{ID: 1, Path: path, Name: "简阳市"}, nil
 }
@@ -41,6 +48,9 @@ func TestThePartsOfARateAddUpToTheWhole(t *testing.T) {
 	table, err := u.Table(t.Context(), actor, RateInput{From: jan, To: mar, Split: true})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !table.AsOf.Equal(lastCount) {
+		t.Errorf("as of %s, though counted up to %s", table.AsOf, lastCount)
 	}
 	if len(table.Whole.Months) != 3 || len(table.Parts) != 4 {
 		t.Fatalf("%+v", table)

@@ -71,6 +71,9 @@ func (c *Case) bucket() Bucket {
 	return BucketWithdrawn
 }
 
+// JobRates names the job that counts what happened into the monthly figures; a rate is as of its last run.
+const JobRates = "rates"
+
 // Tick is a planned time of a job.
 type Tick struct {
 	Job string

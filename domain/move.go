@@ -32,7 +32,7 @@ type Capacity string
 
 // The capacities.
 const (
-	AsIntake            Capacity = "intake"             // whoever took it in: keeper, mediator or director with a part in it
+	AsIntake            Capacity = "intake"             // a keeper, mediator or director whose organisation has a part in it
 	AsCommitteeMediator Capacity = "committee_mediator" // a mediator of the committee the case belongs to
 	AsCaseMediator      Capacity = "case_mediator"      // one of the case's own mediators
 	AsDirector          Capacity = "director"           // director of the committee the case belongs to

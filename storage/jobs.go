@@ -9,6 +9,16 @@ import (
 	"baimi/domain"
 )
 
+// DoneUpTo is the latest planned time that a job has finished; ok is false when it never ran.
+func (s *Store) DoneUpTo(ctx context.Context, job string) (at time.Time, ok bool, err error) {
+	var ticks []time.Time
+	err = s.conn(ctx).Raw("select tick from job_run where job = ? and outcome = 'done' order by tick desc limit 1", job).Scan(&ticks).Error
+	if err != nil || len(ticks) == 0 {
+		return time.Time{}, false, translate(err)
+	}
+	return ticks[0], true, nil
+}
+
 // RunTick runs a job for a planned time, at most once and never twice at a time: the ledger row is locked while it
 // works. ran is false if the tick was done before or another replica is at it. A failure is noted and returned, and the
 // tick may be tried again.

@@ -2035,7 +2035,9 @@ type Rates struct {
 	// AreaPath Example: 000001002
 	AreaPath AreaPath    `json:"areaPath"`
 	Areas    *[]AreaRate `json:"areas,omitempty"`
-	AsOf     time.Time   `json:"asOf"`
+
+	// AsOf The planned time of the last count, each minute; what happened since is not in the figures yet.
+	AsOf time.Time `json:"asOf"`
 
 	// From Example: 2026-03
 	From    Month       `json:"from"`
@@ -2552,7 +2554,7 @@ type CreateTokenJSONRequestBody = NewToken
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
-	// ListAlerts 超期提醒，未处理的在前
+	// ListAlerts 超期提醒，最新的在前
 	// (GET /alerts)
 	ListAlerts(ctx echo.Context, params ListAlertsParams) error
 	// AcknowledgeAlert 标记提醒为已处理
@@ -6188,7 +6190,7 @@ func (response RevokeTokendefaultApplicationProblemPlusJSONResponse) VisitRevoke
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
-	// ListAlerts 超期提醒，未处理的在前
+	// ListAlerts 超期提醒，最新的在前
 	// (GET /alerts)
 	ListAlerts(ctx context.Context, request ListAlertsRequestObject) (ListAlertsResponseObject, error)
 	// AcknowledgeAlert 标记提醒为已处理

@@ -41,7 +41,7 @@ var table = []job{
 		},
 	},
 	{
-		name: "rates", schedule: "* * * * *", timeout: 30 * time.Minute, result: "events worked in",
+		name: domain.JobRates, schedule: "* * * * *", timeout: 30 * time.Minute, result: "events worked in",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, _ time.Time) (int, error) {
 			return until0(func() (int, error) { return r.store.FoldRates(ctx, scope, batch) })
 		},
