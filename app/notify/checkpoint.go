@@ -23,9 +23,6 @@ type Checkpoints struct {
 	Webhook string // an address that takes a POST of the note; "" for none
 }
 
-// Leaves tells whether checkpoints leave the machine at all.
-func (c Checkpoints) Leaves() bool { return c.Dir != "" || c.Webhook != "" }
-
 // Send delivers a note on every way that is set; an error means that it should be sent again.
 func (c Checkpoints) Send(ctx context.Context, note string) error {
 	signed, err := ledger.Peek(note)
