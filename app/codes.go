@@ -1,5 +1,7 @@
 package app
 
+import "baimi/domain"
+
 // fixed are the codes of the field that no table holds (domain.md 1.6, 2.2, 6; 司法部案件统计表).
 var fixed = []Dictionary{
 	{Name: "caseSource", Label: "案件来源", Entries: []Entry{
@@ -126,6 +128,20 @@ var fixed = []Dictionary{
 		{Code: "court_request", Label: "法院调阅"},
 		{Code: "party_request", Label: "当事人要求"},
 		{Code: "next_handler", Label: "接办案件"},
+	}},
+	{Name: "partyField", Label: "可查看的完整信息", Entries: []Entry{
+		{Code: string(domain.FieldIDNumber), Label: "证件号码"},
+		{Code: string(domain.FieldPhone), Label: "联系电话"},
+		{Code: string(domain.FieldAddress), Label: "住址"},
+	}},
+	{Name: "revealReason", Label: "查看完整信息的理由", Entries: []Entry{
+		{Code: domain.RevealContact, Label: "联系当事人"},
+		{Code: "verify_identity", Label: "核对身份"},
+		{Code: "write_document", Label: "制作文书"},
+		{Code: "deliver_document", Label: "送达文书"},
+		{Code: "subject_request", Label: "办理个人信息权利请求"},
+		{Code: "supervision", Label: "监督检查"},
+		{Code: "court_request", Label: "法院调阅"},
 	}},
 	{Name: "correctionReason", Label: "更正原因", Entries: []Entry{
 		{Code: "typing_error", Label: "录入错误"},

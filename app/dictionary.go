@@ -34,7 +34,7 @@ func (u *Directory) Dictionaries(ctx context.Context) ([]Dictionary, error) {
 
 // Codes are the lists that are part of the program.
 func Codes() []Dictionary {
-	return append([]Dictionary{statuses(), roles(), levels(), actions()}, fixed...)
+	return append([]Dictionary{statuses(), roles(), levels(), actions(), accesses()}, fixed...)
 }
 
 func statuses() Dictionary {
@@ -65,6 +65,14 @@ func actions() Dictionary {
 	d := Dictionary{Name: "action", Label: "办理事项"}
 	for _, m := range domain.Moves {
 		d.Entries = append(d.Entries, Entry{Code: string(m.Action), Label: m.Label})
+	}
+	return d
+}
+
+func accesses() Dictionary {
+	d := Dictionary{Name: "accessKind", Label: "查阅方式"}
+	for _, x := range domain.Accesses {
+		d.Entries = append(d.Entries, Entry{Code: string(x.Kind), Label: x.Name})
 	}
 	return d
 }

@@ -97,6 +97,21 @@ func (u *NameBook) OfEvents(ctx context.Context, events []domain.Event) (Names, 
 	return u.read(ctx, people, nil)
 }
 
+// OfAccesses reads the names of those who looked.
+func (u *NameBook) OfAccesses(ctx context.Context, rows []domain.Access) (Names, error) {
+	var people []domain.PersonID
+	var orgs []domain.OrgID
+	for _, r := range rows {
+		if r.Person != nil {
+			people = append(people, *r.Person)
+		}
+		if r.Org != nil {
+			orgs = append(orgs, *r.Org)
+		}
+	}
+	return u.read(ctx, people, orgs)
+}
+
 func (u *NameBook) read(ctx context.Context, people []domain.PersonID, orgs []domain.OrgID) (Names, error) {
 	n := Names{Types: map[string]string{}}
 	var err error

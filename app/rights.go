@@ -67,3 +67,11 @@ func writes(a domain.Actor) error {
 	}
 	return nil
 }
+
+// audits is for reading the logs.
+func audits(a domain.Actor) error {
+	if a.Role != domain.RoleAuditAdmin {
+		return domain.Errorf(domain.CodeForbidden, "审计日志只供审计管理员查看")
+	}
+	return nil
+}

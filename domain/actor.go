@@ -22,7 +22,8 @@ type Actor struct {
 	OrgArea    string // path of the organisation's area
 	County     County
 	Via        Via
-	ReadOnly   bool // a token without the right to write
+	ReadOnly   bool   // a token without the right to write
+	Request    string // the number of the request that is at work, for the access log
 }
 
 // Via is how an actor came in.
@@ -52,6 +53,7 @@ func (a Actor) Scope() Scope {
 	if a.Role == RoleCommitteeDirector {
 		s.Directs = a.Org
 	}
+	s.Audit = a.Role == RoleAuditAdmin
 	if a.Role.seesFigures() {
 		s.StatArea = a.OrgArea
 	}

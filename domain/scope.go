@@ -13,6 +13,7 @@ type Scope struct {
 	Person   PersonID // opens the confidential cases that name this person as a reader
 	Subject  string   // owner of idempotency keys
 	System   bool     // a job of this county: reads whatever confidentiality
+	Audit    bool     // reads the logs of the county, and no case
 }
 
 // SystemScope is the scope of the county's own jobs.
@@ -23,7 +24,7 @@ func SystemScope(county County, area string) Scope {
 // Equal tells whether two scopes show the same rows.
 func (s Scope) Equal(o Scope) bool {
 	return s.County == o.County && s.Area == o.Area && s.StatArea == o.StatArea && s.Person == o.Person && s.Directs == o.Directs &&
-		s.Subject == o.Subject && s.System == o.System && slices.Equal(s.Orgs, o.Orgs)
+		s.Subject == o.Subject && s.System == o.System && s.Audit == o.Audit && slices.Equal(s.Orgs, o.Orgs)
 }
 
 // SeesCases tells whether the scope can show any case at all.

@@ -51,6 +51,7 @@ var Tables = []Table{
 	{Name: "rate_case", Class: County, Protected: true},
 	{Name: "rate_month", Class: County, Protected: true},
 	{Name: "idempotency", Class: County, Protected: true},
+	{Name: "access_log", Class: County, Protected: true},
 	{Name: "file_number", Class: County, Open: "a committee's counter without any content; whoever may accept takes the next number, also from a point that is no part of the committee's own scope"},
 
 	{Name: "session", Class: Local},

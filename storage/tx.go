@@ -64,10 +64,6 @@ func settingsOf(scope domain.Scope) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	system := "off"
-	if scope.System {
-		system = "on"
-	}
 	var b strings.Builder
 	for _, kv := range [][2]string{
 		{"county", strconv.Itoa(int(scope.County))},
@@ -77,12 +73,20 @@ func settingsOf(scope domain.Scope) (string, error) {
 		{"directs", strconv.Itoa(int(scope.Directs))},
 		{"person", strconv.FormatInt(int64(scope.Person), 10)},
 		{"subject", scope.Subject},
-		{"system", system},
+		{"system", onOff(scope.System)},
+		{"audit", onOff(scope.Audit)},
 		{"cases", "{}"},
 	} {
 		fmt.Fprintf(&b, "set local app.%s = '%s';", kv[0], kv[1])
 	}
 	return b.String(), nil
+}
+
+func onOff(b bool) string {
+	if b {
+		return "on"
+	}
+	return "off"
 }
 
 // tx is the open transaction; case data is reached through it alone.

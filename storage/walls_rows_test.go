@@ -80,7 +80,9 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 		t.Fatal(err)
 	}
 	plant(t, w, "insert into event_todo (county, consumer, case_id, seq) select county, 'seal', case_id, seq from event where seq = 1")
-	return []*domain.Case{ordinary, private, agreed, discreet}
+	all := []*domain.Case{ordinary, private, agreed, discreet}
+	lookAt(t, w, p.director, all...)
+	return all
 }
 
 // caseSet is the cases a table shows rows of.
@@ -213,6 +215,8 @@ func mayShow(table string, scope domain.Scope, cases []*domain.Case, seen, read,
 			show = read[c.ID] || part
 		case "log_leaf":
 			show = false
+		case "access_log":
+			show = read[c.ID] || scope.Audit
 		}
 		if show && owner[c.ID] {
 			may[c.ID] = true

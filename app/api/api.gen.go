@@ -17,6 +17,57 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
+// Defines values for AccessVia.
+const (
+	AccessViaSession AccessVia = "session"
+	AccessViaSystem  AccessVia = "system"
+	AccessViaToken   AccessVia = "token"
+)
+
+// Valid indicates whether the value is a known member of the AccessVia enum.
+func (e AccessVia) Valid() bool {
+	switch e {
+	case AccessViaSession:
+		return true
+	case AccessViaSystem:
+		return true
+	case AccessViaToken:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccessKind.
+const (
+	AccessKindDetail       AccessKind = "detail"
+	AccessKindDownload     AccessKind = "download"
+	AccessKindExport       AccessKind = "export"
+	AccessKindPrint        AccessKind = "print"
+	AccessKindSearchPerson AccessKind = "search_person"
+	AccessKindUnmask       AccessKind = "unmask"
+)
+
+// Valid indicates whether the value is a known member of the AccessKind enum.
+func (e AccessKind) Valid() bool {
+	switch e {
+	case AccessKindDetail:
+		return true
+	case AccessKindDownload:
+		return true
+	case AccessKindExport:
+		return true
+	case AccessKindPrint:
+		return true
+	case AccessKindSearchPerson:
+		return true
+	case AccessKindUnmask:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Action.
 const (
 	ActionAccept             Action = "accept"
@@ -668,6 +719,27 @@ func (e PartyCorrectionSex) Valid() bool {
 	}
 }
 
+// Defines values for PartyField.
+const (
+	PartyFieldAddress  PartyField = "address"
+	PartyFieldIdNumber PartyField = "id_number"
+	PartyFieldPhone    PartyField = "phone"
+)
+
+// Valid indicates whether the value is a known member of the PartyField enum.
+func (e PartyField) Valid() bool {
+	switch e {
+	case PartyFieldAddress:
+		return true
+	case PartyFieldIdNumber:
+		return true
+	case PartyFieldPhone:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PartyKind.
 const (
 	PartyKindLegal   PartyKind = "legal"
@@ -869,6 +941,39 @@ func (e RequestedHow) Valid() bool {
 	}
 }
 
+// Defines values for RevealReason.
+const (
+	RevealReasonContactParty    RevealReason = "contact_party"
+	RevealReasonCourtRequest    RevealReason = "court_request"
+	RevealReasonDeliverDocument RevealReason = "deliver_document"
+	RevealReasonSubjectRequest  RevealReason = "subject_request"
+	RevealReasonSupervision     RevealReason = "supervision"
+	RevealReasonVerifyIdentity  RevealReason = "verify_identity"
+	RevealReasonWriteDocument   RevealReason = "write_document"
+)
+
+// Valid indicates whether the value is a known member of the RevealReason enum.
+func (e RevealReason) Valid() bool {
+	switch e {
+	case RevealReasonContactParty:
+		return true
+	case RevealReasonCourtRequest:
+		return true
+	case RevealReasonDeliverDocument:
+		return true
+	case RevealReasonSubjectRequest:
+		return true
+	case RevealReasonSupervision:
+		return true
+	case RevealReasonVerifyIdentity:
+		return true
+	case RevealReasonWriteDocument:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Risk.
 const (
 	RiskCrowd    Risk = "crowd"
@@ -1053,6 +1158,39 @@ type Acceptance struct {
 
 	// On Example: 2026-03-02
 	On Date `json:"on"`
+}
+
+// Access Who got to see what of which case and why; never what was seen.
+type Access struct {
+	At           time.Time         `json:"at"`
+	CaseId       *string           `json:"caseId,omitempty"`
+	Count        *int32            `json:"count,omitempty"`
+	DemandNo     *string           `json:"demandNo,omitempty"`
+	Fields       []PartyField      `json:"fields"`
+	Id           string            `json:"id"`
+	Organisation *OrganisationName `json:"organisation,omitempty"`
+	PartyNo      *PartyNo          `json:"partyNo,omitempty"`
+
+	// Person Somebody who works here; never a party.
+	Person    *PersonName      `json:"person,omitempty"`
+	Reason    *DictionaryEntry `json:"reason,omitempty"`
+	RequestId string           `json:"requestId"`
+	RoleName  string           `json:"roleName"`
+	Via       AccessVia        `json:"via"`
+	What      AccessKind       `json:"what"`
+	WhatName  string           `json:"whatName"`
+}
+
+// AccessVia defines model for Access.Via.
+type AccessVia string
+
+// AccessKind defines model for AccessKind.
+type AccessKind string
+
+// AccessPage defines model for AccessPage.
+type AccessPage struct {
+	Items      []Access `json:"items"`
+	NextCursor *string  `json:"nextCursor,omitempty"`
 }
 
 // Action defines model for Action.
@@ -1869,6 +2007,9 @@ type PartyCorrection struct {
 // PartyCorrectionSex defines model for PartyCorrection.Sex.
 type PartyCorrectionSex int32
 
+// PartyField defines model for PartyField.
+type PartyField string
+
 // PartyKind defines model for PartyKind.
 type PartyKind string
 
@@ -2077,6 +2218,24 @@ type Remedy string
 // RequestedHow defines model for RequestedHow.
 type RequestedHow string
 
+// Reveal Example: {"fields":["phone"],"partyNo":1,"reason":"contact_party"}
+type Reveal struct {
+	Fields  []PartyField `json:"fields"`
+	PartyNo PartyNo      `json:"partyNo"`
+	Reason  RevealReason `json:"reason"`
+}
+
+// RevealReason defines model for RevealReason.
+type RevealReason string
+
+// RevealedParty A field that was not asked for or has no value is left out.
+type RevealedParty struct {
+	Address  *string `json:"address,omitempty"`
+	IdNumber *string `json:"idNumber,omitempty"`
+	PartyNo  PartyNo `json:"partyNo"`
+	Phone    *string `json:"phone,omitempty"`
+}
+
 // Risk defines model for Risk.
 type Risk string
 
@@ -2237,6 +2396,22 @@ type ChangedCase = Case
 // RegisteredCase defines model for RegisteredCase.
 type RegisteredCase = Registered
 
+// ListAccessesParams defines parameters for ListAccesses.
+type ListAccessesParams struct {
+	// From First day.
+	From *Date `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day.
+	To *Date `form:"to,omitempty" json:"to,omitempty"`
+
+	// Person Who looked.
+	Person   *PersonNo   `form:"person,omitempty" json:"person,omitempty"`
+	What     *AccessKind `form:"what,omitempty" json:"what,omitempty"`
+	DemandNo *string     `form:"demandNo,omitempty" json:"demandNo,omitempty"`
+	PageSize *PageSize   `form:"pageSize,omitempty" json:"pageSize,omitempty"`
+	Cursor   *Cursor     `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListAlertsParams defines parameters for ListAlerts.
 type ListAlertsParams struct {
 	// Open Only those that nobody has acknowledged and whose clock still runs.
@@ -2314,6 +2489,12 @@ type AcceptCaseParams struct {
 
 	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListCaseAccessesParams defines parameters for ListCaseAccesses.
+type ListCaseAccessesParams struct {
+	PageSize *PageSize `form:"pageSize,omitempty" json:"pageSize,omitempty"`
+	Cursor   *Cursor   `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ArchiveCaseParams defines parameters for ArchiveCase.
@@ -2522,6 +2703,9 @@ type RecordPerformanceJSONRequestBody = Performance
 // AgreeOrallyJSONRequestBody defines body for AgreeOrally for application/json ContentType.
 type AgreeOrallyJSONRequestBody = OralAgreement
 
+// RevealPartyJSONRequestBody defines body for RevealParty for application/json ContentType.
+type RevealPartyJSONRequestBody = Reveal
+
 // StartMediationJSONRequestBody defines body for StartMediation for application/json ContentType.
 type StartMediationJSONRequestBody = MediationStart
 
@@ -2554,6 +2738,9 @@ type CreateTokenJSONRequestBody = NewToken
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListAccesses 全部查阅记录，供审计管理员查看，最新的在前
+	// (GET /access-log)
+	ListAccesses(ctx echo.Context, params ListAccessesParams) error
 	// ListAlerts 超期提醒，最新的在前
 	// (GET /alerts)
 	ListAlerts(ctx echo.Context, params ListAlertsParams) error
@@ -2584,6 +2771,9 @@ type ServerInterface interface {
 	// AcceptCase 受理
 	// (POST /cases/{caseId}/accept)
 	AcceptCase(ctx echo.Context, caseId CaseId, params AcceptCaseParams) error
+	// ListCaseAccesses 谁看过本案，最新的在前
+	// (GET /cases/{caseId}/accesses)
+	ListCaseAccesses(ctx echo.Context, caseId CaseId, params ListCaseAccessesParams) error
 	// ArchiveCase 归档
 	// (POST /cases/{caseId}/archive)
 	ArchiveCase(ctx echo.Context, caseId CaseId, params ArchiveCaseParams) error
@@ -2617,6 +2807,12 @@ type ServerInterface interface {
 	// AgreeOrally 达成口头协议
 	// (POST /cases/{caseId}/oral-agreement)
 	AgreeOrally(ctx echo.Context, caseId CaseId, params AgreeOrallyParams) error
+	// ShowPhone 一键拨号：本案调解员查看当事人电话
+	// (POST /cases/{caseId}/parties/{no}/phone)
+	ShowPhone(ctx echo.Context, caseId CaseId, no PartyNo) error
+	// RevealParty 说明理由后查看当事人的完整信息
+	// (POST /cases/{caseId}/reveals)
+	RevealParty(ctx echo.Context, caseId CaseId) error
 	// StartMediation 开始调解
 	// (POST /cases/{caseId}/start)
 	StartMediation(ctx echo.Context, caseId CaseId, params StartMediationParams) error
@@ -2688,6 +2884,66 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// ListAccesses converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAccesses(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAccessesParams
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "person" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "person", ctx.QueryParams(), &params.Person, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person: %s", err))
+	}
+
+	// ------------- Optional query parameter "what" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "what", ctx.QueryParams(), &params.What, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter what: %s", err))
+	}
+
+	// ------------- Optional query parameter "demandNo" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "demandNo", ctx.QueryParams(), &params.DemandNo, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter demandNo: %s", err))
+	}
+
+	// ------------- Optional query parameter "pageSize" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "pageSize", ctx.QueryParams(), &params.PageSize, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pageSize: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAccesses(ctx, params)
+	return err
 }
 
 // ListAlerts converts echo context to params.
@@ -3077,6 +3333,38 @@ func (w *ServerInterfaceWrapper) AcceptCase(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AcceptCase(ctx, caseId, params)
+	return err
+}
+
+// ListCaseAccesses converts echo context to params.
+func (w *ServerInterfaceWrapper) ListCaseAccesses(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCaseAccessesParams
+	// ------------- Optional query parameter "pageSize" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "pageSize", ctx.QueryParams(), &params.PageSize, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pageSize: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListCaseAccesses(ctx, caseId, params)
 	return err
 }
 
@@ -3584,6 +3872,46 @@ func (w *ServerInterfaceWrapper) AgreeOrally(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AgreeOrally(ctx, caseId, params)
+	return err
+}
+
+// ShowPhone converts echo context to params.
+func (w *ServerInterfaceWrapper) ShowPhone(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no PartyNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ShowPhone(ctx, caseId, no)
+	return err
+}
+
+// RevealParty converts echo context to params.
+func (w *ServerInterfaceWrapper) RevealParty(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RevealParty(ctx, caseId)
 	return err
 }
 
@@ -4208,6 +4536,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/void", wrapper.VoidCase, options.OperationMiddlewares["voidCase"]...)
 	router.POST(options.BaseURL+"/reading-grants", wrapper.GrantReading, options.OperationMiddlewares["grantReading"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confidentiality", wrapper.SetConfidentiality, options.OperationMiddlewares["setConfidentiality"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/reveals", wrapper.RevealParty, options.OperationMiddlewares["revealParty"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/parties/:no/phone", wrapper.ShowPhone, options.OperationMiddlewares["showPhone"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/accesses", wrapper.ListCaseAccesses, options.OperationMiddlewares["listCaseAccesses"]...)
+	router.GET(options.BaseURL+"/access-log", wrapper.ListAccesses, options.OperationMiddlewares["listAccesses"]...)
 	router.GET(options.BaseURL+"/alerts", wrapper.ListAlerts, options.OperationMiddlewares["listAlerts"]...)
 	router.POST(options.BaseURL+"/alerts/:caseId/:kind/:deadlineNo/acknowledge", wrapper.AcknowledgeAlert, options.OperationMiddlewares["acknowledgeAlert"]...)
 	router.GET(options.BaseURL+"/rates", wrapper.GetRates, options.OperationMiddlewares["getRates"]...)
@@ -4240,6 +4572,49 @@ type RegisteredCaseJSONResponse struct {
 	Body Registered
 
 	Headers RegisteredCaseResponseHeaders
+}
+
+type ListAccessesRequestObject struct {
+	Params ListAccessesParams
+}
+
+type ListAccessesResponseObject interface {
+	VisitListAccessesResponse(w http.ResponseWriter) error
+}
+
+type ListAccesses200JSONResponse AccessPage
+
+func (response ListAccesses200JSONResponse) VisitListAccessesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAccessesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListAccessesdefaultApplicationProblemPlusJSONResponse) VisitListAccessesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type ListAlertsRequestObject struct {
@@ -4688,6 +5063,50 @@ type AcceptCasedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AcceptCasedefaultApplicationProblemPlusJSONResponse) VisitAcceptCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCaseAccessesRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params ListCaseAccessesParams
+}
+
+type ListCaseAccessesResponseObject interface {
+	VisitListCaseAccessesResponse(w http.ResponseWriter) error
+}
+
+type ListCaseAccesses200JSONResponse AccessPage
+
+func (response ListCaseAccesses200JSONResponse) VisitListCaseAccessesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCaseAccessesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListCaseAccessesdefaultApplicationProblemPlusJSONResponse) VisitListCaseAccessesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5208,6 +5627,94 @@ type AgreeOrallydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AgreeOrallydefaultApplicationProblemPlusJSONResponse) VisitAgreeOrallyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowPhoneRequestObject struct {
+	CaseId CaseId  `json:"caseId"`
+	No     PartyNo `json:"no"`
+}
+
+type ShowPhoneResponseObject interface {
+	VisitShowPhoneResponse(w http.ResponseWriter) error
+}
+
+type ShowPhone200JSONResponse RevealedParty
+
+func (response ShowPhone200JSONResponse) VisitShowPhoneResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShowPhonedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ShowPhonedefaultApplicationProblemPlusJSONResponse) VisitShowPhoneResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevealPartyRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Body   *RevealPartyJSONRequestBody
+}
+
+type RevealPartyResponseObject interface {
+	VisitRevealPartyResponse(w http.ResponseWriter) error
+}
+
+type RevealParty200JSONResponse RevealedParty
+
+func (response RevealParty200JSONResponse) VisitRevealPartyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevealPartydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RevealPartydefaultApplicationProblemPlusJSONResponse) VisitRevealPartyResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6190,6 +6697,9 @@ func (response RevokeTokendefaultApplicationProblemPlusJSONResponse) VisitRevoke
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListAccesses 全部查阅记录，供审计管理员查看，最新的在前
+	// (GET /access-log)
+	ListAccesses(ctx context.Context, request ListAccessesRequestObject) (ListAccessesResponseObject, error)
 	// ListAlerts 超期提醒，最新的在前
 	// (GET /alerts)
 	ListAlerts(ctx context.Context, request ListAlertsRequestObject) (ListAlertsResponseObject, error)
@@ -6220,6 +6730,9 @@ type StrictServerInterface interface {
 	// AcceptCase 受理
 	// (POST /cases/{caseId}/accept)
 	AcceptCase(ctx context.Context, request AcceptCaseRequestObject) (AcceptCaseResponseObject, error)
+	// ListCaseAccesses 谁看过本案，最新的在前
+	// (GET /cases/{caseId}/accesses)
+	ListCaseAccesses(ctx context.Context, request ListCaseAccessesRequestObject) (ListCaseAccessesResponseObject, error)
 	// ArchiveCase 归档
 	// (POST /cases/{caseId}/archive)
 	ArchiveCase(ctx context.Context, request ArchiveCaseRequestObject) (ArchiveCaseResponseObject, error)
@@ -6253,6 +6766,12 @@ type StrictServerInterface interface {
 	// AgreeOrally 达成口头协议
 	// (POST /cases/{caseId}/oral-agreement)
 	AgreeOrally(ctx context.Context, request AgreeOrallyRequestObject) (AgreeOrallyResponseObject, error)
+	// ShowPhone 一键拨号：本案调解员查看当事人电话
+	// (POST /cases/{caseId}/parties/{no}/phone)
+	ShowPhone(ctx context.Context, request ShowPhoneRequestObject) (ShowPhoneResponseObject, error)
+	// RevealParty 说明理由后查看当事人的完整信息
+	// (POST /cases/{caseId}/reveals)
+	RevealParty(ctx context.Context, request RevealPartyRequestObject) (RevealPartyResponseObject, error)
 	// StartMediation 开始调解
 	// (POST /cases/{caseId}/start)
 	StartMediation(ctx context.Context, request StartMediationRequestObject) (StartMediationResponseObject, error)
@@ -6331,6 +6850,31 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// ListAccesses operation middleware
+func (sh *strictHandler) ListAccesses(ctx echo.Context, params ListAccessesParams) error {
+	var request ListAccessesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAccesses(ctx.Request().Context(), request.(ListAccessesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAccesses")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAccessesResponseObject); ok {
+		return validResponse.VisitListAccessesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // ListAlerts operation middleware
@@ -6674,6 +7218,32 @@ func (sh *strictHandler) AcceptCase(ctx echo.Context, caseId CaseId, params Acce
 		return err
 	} else if validResponse, ok := response.(AcceptCaseResponseObject); ok {
 		return validResponse.VisitAcceptCaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListCaseAccesses operation middleware
+func (sh *strictHandler) ListCaseAccesses(ctx echo.Context, caseId CaseId, params ListCaseAccessesParams) error {
+	var request ListCaseAccessesRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCaseAccesses(ctx.Request().Context(), request.(ListCaseAccessesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCaseAccesses")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCaseAccessesResponseObject); ok {
+		return validResponse.VisitListCaseAccessesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -7167,6 +7737,80 @@ func (sh *strictHandler) AgreeOrally(ctx echo.Context, caseId CaseId, params Agr
 		return err
 	} else if validResponse, ok := response.(AgreeOrallyResponseObject); ok {
 		return validResponse.VisitAgreeOrallyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ShowPhone operation middleware
+func (sh *strictHandler) ShowPhone(ctx echo.Context, caseId CaseId, no PartyNo) error {
+	var request ShowPhoneRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShowPhone(ctx.Request().Context(), request.(ShowPhoneRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShowPhone")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ShowPhoneResponseObject); ok {
+		return validResponse.VisitShowPhoneResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RevealParty operation middleware
+func (sh *strictHandler) RevealParty(ctx echo.Context, caseId CaseId) error {
+	var request RevealPartyRequestObject
+
+	request.CaseId = caseId
+
+	var body RevealPartyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevealParty(ctx.Request().Context(), request.(RevealPartyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevealParty")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RevealPartyResponseObject); ok {
+		return validResponse.VisitRevealPartyResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -41,6 +41,7 @@ type UseCases struct {
 	Alerts    *app.Alerts
 	Rates     *app.Rates
 	Once      *app.Once
+	Audit     *app.Audit
 }
 
 // server implements the generated interface.

@@ -43,6 +43,7 @@ func (s *server) authenticate(op operation) echo.MiddlewareFunc {
 			if err := allowed(op, who, r.Method); err != nil {
 				return err
 			}
+			who.Actor.Request = requestID(c)
 			ctx := context.WithValue(r.Context(), callerKey{}, who)
 			c.SetRequest(r.WithContext(context.WithValue(ctx, requestInfoKey{}, s.infoOf(c))))
 			return next(c)

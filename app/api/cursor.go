@@ -17,6 +17,7 @@ const (
 	cursorAlerts = 'a'
 	cursorOrgs   = 'o'
 	cursorPoints = 'p'
+	cursorAccess = 'l'
 )
 
 // errCursor refuses a cursor that no list of ours gave out.

@@ -84,13 +84,16 @@ var caseOperations = map[string]struct {
 	"closeCase":          {"settled", fixed(day()), supervisor},
 	"archiveCase":        {"closed", fixed(day()), supervisor},
 	"voidCase":           {"registered", fixed(map[string]any{"reason": "registered_twice"}), "bureau"},
+	"revealParty":        {"registered", fixed(map[string]any{"partyNo": 1, "fields": []string{"id_number"}, "reason": "verify_identity"}), intake + " town-office bureau"},
+	"showPhone":          {"accepted", none, caseMed},
+	"listCaseAccesses":   {"accepted", none, "case-mediator own-director town-office bureau"},
 	"setConfidentiality": {"accepted", fixed(map[string]any{"level": "private"}), committee + " town-office"},
 }
 
 // otherOperations are tried below, each in its own way; one that is missing in both tables fails the test.
 var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere switchAssignment changePassword listTokens createToken
 	revokeToken listAreas listOrganisations getOrganisation listMediators listPoints getPoint changePointStatus listDictionaries
-	grantReading listCases registerCase settleInstantly countCases listAlerts acknowledgeAlert getRates`)
+	grantReading listCases registerCase settleInstantly countCases listAlerts acknowledgeAlert getRates listAccesses`)
 
 func none(*world) any                 { return nil }
 func fixed(body any) func(*world) any { return func(*world) any { return body } }

@@ -17,6 +17,7 @@ type Store interface {
 	FoldRates(ctx context.Context, scope domain.Scope, limit int) (int, error)
 	SealEvents(ctx context.Context, scope domain.Scope, limit int) (int, error)
 	NewCheckpoint(ctx context.Context, scope domain.Scope, by ledger.Signer, at time.Time) (note string, err error)
+	TurnAccessLog(ctx context.Context, asOf time.Time) (int, error)
 	Sweep(ctx context.Context, scope domain.Scope, now time.Time) error
 	RunTick(ctx context.Context, tick domain.Tick, now func() time.Time, work func(ctx context.Context) (string, error)) (ran bool, err error)
 }
@@ -56,6 +57,12 @@ var table = []job{
 		name: "checkpoint", schedule: "40 23 * * *", timeout: 30 * time.Minute, result: "checkpoints signed",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, _ time.Time) (int, error) {
 			return r.checkpoint(ctx, scope)
+		},
+	},
+	{
+		name: "access-log", schedule: "10 0 * * *", timeout: 30 * time.Minute, result: "months of the access log opened or dropped",
+		county: func(ctx context.Context, r *Runner, _ domain.Scope, asOf time.Time) (int, error) {
+			return r.store.TurnAccessLog(ctx, asOf)
 		},
 	},
 	{

@@ -31,6 +31,7 @@ func newHandler(a *App) (http.Handler, error) {
 		Alerts:    app.NewAlerts(a.store, clock),
 		Rates:     app.NewRates(a.store, clock),
 		Once:      app.NewOnce(a.store, clock),
+		Audit:     app.NewAudit(a.store),
 	})
 }
 

@@ -32,6 +32,10 @@ func (d Date) MarshalJSON() ([]byte, error) {
 	return []byte(`"` + d.String() + `"`), nil
 }
 
+// Bind reads a parameter of a query. Without it the code that reads queries takes a struct for an object and leaves the
+// date zero, silently.
+func (d *Date) Bind(src string) error { return d.UnmarshalText([]byte(src)) }
+
 // UnmarshalJSON reads a string of ISO 8601, or null for the zero Date.
 func (d *Date) UnmarshalJSON(data []byte) error {
 	var s *string

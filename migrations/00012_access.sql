@@ -1,0 +1,97 @@
+-- Who looked at what. One row for each detail view, unmasking, search by person, export, print and download (ruling P18);
+-- kept three years (网络数据安全管理条例 12; 个人信息保护法 56), a month a partition, so that old rows go without a trace of
+-- load. Partitions live in a schema of their own, into which the service's role cannot look: past the parent there is no
+-- row-level security.
+
+-- +goose Up
+create table access_log (
+    county     smallint not null references county,
+    at         timestamptz not null,
+    id         uuid not null,
+    person     bigint,
+    assignment bigint,
+    role       text not null,
+    org        int,
+    via        text not null check (via in ('session', 'token', 'system')),
+    request    text not null check (length(request) <= 64),
+    what       text not null check (what in ('detail', 'unmask', 'search_person', 'export', 'print', 'download')),
+    case_id    uuid,
+    demand_no  text collate "C",
+    party_no   smallint,
+    fields     text[] not null check (fields <@ array['id_number', 'phone', 'address']),
+    reason     text not null check (reason ~ '^[a-z_]*$'),
+    count      int check (count >= 0),
+    primary key (county, at, id),
+    check ((via = 'system') = (person is null) and (person is null) = (assignment is null)),
+    check ((case_id is null) = (demand_no is null)),
+    check (case_id is not null or what in ('search_person', 'export', 'print', 'download')),
+    check (case_id is not null or party_no is null),
+    check ((what = 'unmask') = (cardinality(fields) > 0)),
+    check (what <> 'unmask' or reason <> '')
+) partition by range (at);
+create index access_log_by_case on access_log (county, case_id, at desc, id desc) where case_id is not null;
+create index access_log_by_person on access_log (county, person, at desc, id desc);
+comment on table access_log is 'Who got to see personal data: who, in which role, what, of which case, why, when, by which request. Append-only.';
+comment on column access_log.fields is 'Of an unmasking: which values were shown, never the values.';
+comment on column access_log.count is 'Of a search, export or print over several cases: how many it gave.';
+
+create schema access_months;
+create table access_months.rest partition of access_log default;
+
+-- +goose StatementBegin
+create function access_log_turn(as_of timestamptz) returns int
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+-- Opens the months from as_of's to the third after it and drops those that are past their three years. It works with
+-- the owner's rights, because the service's role may make and drop no table; so what is dropped goes by the earlier of
+-- as_of and the database's own clock: nobody who has taken over the service can wipe the log with a date. Rows that came
+-- before their month was opened wait in access_months.rest and move into it.
+declare
+    oldest timestamptz := least(as_of, now()) - interval '3 years';
+    month  timestamp;
+    part   record;
+    name   text;
+    low    timestamptz;
+    high   timestamptz;
+    turned int := 0;
+begin
+    perform pg_advisory_xact_lock(7035);
+    for month in select generate_series(date_trunc('month', as_of at time zone 'Asia/Shanghai'),
+        date_trunc('month', as_of at time zone 'Asia/Shanghai') + interval '3 months', interval '1 month')
+    loop
+        name := to_char(month, '"m"YYYY_MM');
+        continue when to_regclass('access_months.' || name) is not null;
+        low := month at time zone 'Asia/Shanghai';
+        high := (month + interval '1 month') at time zone 'Asia/Shanghai';
+        execute format('create table access_months.%I (like public.access_log including defaults including constraints)', name);
+        execute format('with moved as (delete from access_months.rest where at >= %L and at < %L returning *)
+            insert into access_months.%I select * from moved', low, high, name);
+        execute format('alter table public.access_log attach partition access_months.%I for values from (%L) to (%L)', name, low, high);
+        turned := turned + 1;
+    end loop;
+    for part in select relname from pg_class where relnamespace = 'access_months'::regnamespace and relkind = 'r'
+        and relname ~ '^m[0-9]{4}_[0-9]{2}$'
+    loop
+        high := (to_timestamp(substr(part.relname, 2), 'YYYY_MM')::timestamp + interval '1 month') at time zone 'Asia/Shanghai';
+        if high <= oldest then
+            execute format('drop table access_months.%I', part.relname);
+            turned := turned + 1;
+        end if;
+    end loop;
+    delete from access_months.rest where at < oldest;
+    return turned;
+end $$;
+-- +goose StatementEnd
+revoke all on function access_log_turn(timestamptz) from public;
+select access_log_turn(now());
+
+alter table access_log enable row level security;
+-- One writes lines about oneself; the audit administrator reads all of the county, and who has read a case those of it.
+create policy reader on access_log using (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and (case_id = any (nullif(current_setting('app.cases', true), '')::uuid[])
+         or current_setting('app.audit', true) = 'on'
+         or current_setting('app.system', true) = 'on'))
+with check (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and (person = nullif(current_setting('app.person', true), '')::bigint
+         or current_setting('app.system', true) = 'on'));
