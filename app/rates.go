@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -70,7 +71,7 @@ func (u *Rates) Table(ctx context.Context, actor domain.Actor, in RateInput) (Ra
 	if in.Area == "" {
 		in.Area = top
 	}
-	if !domain.Within(in.Area, top) {
+	if !domain.Within(in.Area, top) && !scope.FigureDistricts().Hold(in.Area) {
 		return RateTable{}, domain.Errorf(domain.CodeForbidden, "只能查看本辖区的统计数据")
 	}
 	if in.To.Before(in.From) || in.From.AddMonths(mostMonths-1).Before(in.To) {
@@ -99,7 +100,7 @@ func (u *Rates) Table(ctx context.Context, actor domain.Actor, in RateInput) (Ra
 	if err != nil {
 		return RateTable{}, err
 	}
-	t.Whole = row(in, in.Area, area.Name, whole)
+	t.Whole = row(in, in.Area, named(area), whole)
 	if in.Split {
 		t.Parts, err = u.parts(ctx, scope, in, area, calendar.DateOf(now))
 	}
@@ -128,9 +129,13 @@ func (u *Rates) parts(ctx context.Context, scope domain.Scope, in RateInput, are
 	}
 	rest := make([]RateRow, 0, len(byPath))
 	for path, counts := range byPath {
-		name := "（已撤并的区划）"
-		if path == in.Area {
-			name = area.Name + "（未细分）"
+		name := area.Name + "（未细分）"
+		if path != in.Area {
+			past, err := u.store.AreaByPath(ctx, path, today)
+			if err != nil {
+				return nil, err
+			}
+			name = named(past)
 		}
 		rest = append(rest, row(in, path, name, counts))
 	}
@@ -141,6 +146,14 @@ func (u *Rates) parts(ctx context.Context, scope domain.Scope, in RateInput, are
 		return 1
 	})
 	return append(rows, rest...), nil
+}
+
+// named is an area's name, which says when it is one of the past.
+func named(a domain.Area) string {
+	if a.ValidTo == nil {
+		return a.Name
+	}
+	return fmt.Sprintf("%s（%s撤并）", a.Name, *a.ValidTo)
 }
 
 // row lays the counts out over every month of the window.

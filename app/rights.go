@@ -61,6 +61,15 @@ func runsPoints(a domain.Actor, point domain.Org) error {
 	return writes(a)
 }
 
+// setsUp is for the directory of the county, areas, organisations, points and people, where files and mergers bring it in:
+// its system administrator, and whoever has the machine.
+func setsUp(a domain.Actor) error {
+	if a.Role != domain.RoleSystemAdmin && a.Via != domain.ViaSystem {
+		return domain.Errorf(domain.CodeForbidden, "区划、机构、受理点和人员由系统管理员维护")
+	}
+	return writes(a)
+}
+
 func writes(a domain.Actor) error {
 	if a.ReadOnly {
 		return domain.Errorf(domain.CodeForbidden, "该令牌只能查看，不能办理")

@@ -18,8 +18,10 @@ type Actor struct {
 	Role       Role
 	Org        OrgID
 	OrgName    string
-	Committee  OrgID  // the committee the organisation is or belongs to; 0 for none
-	OrgArea    string // path of the organisation's area
+	Committee  OrgID    // the committee the organisation is or belongs to; 0 for none
+	OrgArea    string   // path of the organisation's area
+	Former     []string // paths of the areas merged into it
+	Gone       []string // paths of the areas that went from it to others
 	County     County
 	Via        Via
 	ReadOnly   bool   // a token without the right to write
@@ -43,7 +45,7 @@ func SystemActor(county County) Actor {
 
 // Scope is what the actor may see.
 func (a Actor) Scope() Scope {
-	s := Scope{County: a.County, Person: a.Person, Subject: fmt.Sprintf("account:%d.%d", a.Account, a.Assignment)}
+	s := Scope{County: a.County, Former: a.Former, Gone: a.Gone, Person: a.Person, Subject: fmt.Sprintf("account:%d.%d", a.Account, a.Assignment)}
 	if a.Role.oversees() {
 		s.Area = a.OrgArea
 	}
@@ -57,7 +59,13 @@ func (a Actor) Scope() Scope {
 	if a.Role.seesFigures() {
 		s.StatArea = a.OrgArea
 	}
+	s.Imports = a.Role.imports()
 	return s
+}
+
+// oversees tells whether a place lies in the area of the actor's organisation, or in one that was merged into it.
+func (a Actor) oversees(path string) bool {
+	return districts(a.OrgArea, a.Former, a.Gone).Hold(path)
 }
 
 // Act is one act of an actor on a case: who, when it is recorded, and the outside facts its rules need, as values.

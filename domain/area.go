@@ -35,3 +35,15 @@ type CountyInfo struct {
 	AreaPath string
 	Name     string
 }
+
+// NewArea is an area to be added, with the code and name it bears from a day on.
+type NewArea struct {
+	County County
+	Parent *int   // nil for the county itself
+	Path   string // of the county; below it the next free digits are taken
+	Level  AreaLevel
+	Name   string
+	Code   string
+	Source string
+	From   calendar.Date
+}

@@ -158,13 +158,13 @@ func (c *Case) capacities(a Actor) []Capacity {
 			is = append(is, AsDirector)
 		}
 	case RoleJudicialOfficer:
-		if Within(c.AreaPath, a.OrgArea) {
+		if a.oversees(c.AreaPath) {
 			is = append(is, AsJudicialOffice)
 		}
 	case RoleSecurityAdmin:
 		is = append(is, AsSecurityAdmin)
 	case RoleBureauOfficer:
-		if Within(c.AreaPath, a.OrgArea) {
+		if a.oversees(c.AreaPath) {
 			is = append(is, AsBureau)
 		}
 	}

@@ -13,7 +13,7 @@ type CaseFilter struct {
 	Statuses []Status
 	Type     string
 	Source   Source
-	Area     string // path; this area and all below
+	Area     string // path; this area as it is today, with all below
 	Mediator PersonID
 	Overdue  bool // a clock has run out
 }

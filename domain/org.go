@@ -101,6 +101,8 @@ type Assignment struct {
 	Org       OrgID
 	OrgName   string
 	OrgArea   string
+	OrgFormer []string `gorm:"-"` // paths of the areas merged into it
+	OrgGone   []string `gorm:"-"` // paths of the areas that went from it to others
 	Committee *OrgID
 	County    County
 }
@@ -143,7 +145,7 @@ type Token struct {
 func (x Assignment) Actor(account Account, via Via) Actor {
 	a := Actor{
 		Account: account.ID, Person: account.Person, PersonName: account.PersonName, Assignment: x.ID, Role: x.Role,
-		Org: x.Org, OrgName: x.OrgName, OrgArea: x.OrgArea, County: x.County, Via: via,
+		Org: x.Org, OrgName: x.OrgName, OrgArea: x.OrgArea, Former: x.OrgFormer, Gone: x.OrgGone, County: x.County, Via: via,
 	}
 	if x.Committee != nil {
 		a.Committee = *x.Committee

@@ -56,5 +56,8 @@ func (r Role) takesPart() bool {
 	return false
 }
 
+// imports tells whether the role brings in files: the system administrator the directory, the bureau past ledgers.
+func (r Role) imports() bool { return r == RoleSystemAdmin || r == RoleBureauOfficer }
+
 // seesFigures tells whether the role reads the aggregated figures of its organisation's area.
 func (r Role) seesFigures() bool { return r.oversees() || r == RoleCenterViewer }

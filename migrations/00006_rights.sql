@@ -1,14 +1,18 @@
 -- The second wall: the service's role sees a county row only through settings that storage makes for one
 -- transaction. A setting that was once set in a pooled connection comes back as '' and not as NULL, and an empty
 -- area would be a prefix of every path; so each policy asks for a length or turns '' into NULL.
+-- Cases keep the path they were registered under. app.former is a pattern of the areas merged into the reader's own
+-- ('^(510185001|510185002)'), app.gone of those that went from it to others.
 
 -- +goose Up
 alter table cases enable row level security;
 create policy reader on cases using (
     county = nullif(current_setting('app.county', true), '')::smallint
-    and ((length(current_setting('app.area', true)) >= 6
-          and area_path >= current_setting('app.area', true)
-          and area_path < current_setting('app.area', true) || ':')
+    and (((length(current_setting('app.area', true)) >= 6
+           and area_path >= current_setting('app.area', true)
+           and area_path < current_setting('app.area', true) || ':'
+           or area_path ~ nullif(current_setting('app.former', true), ''))
+          and area_path !~ coalesce(nullif(current_setting('app.gone', true), ''), '^$'))
          or orgs && nullif(current_setting('app.orgs', true), '')::int[])
     and (confidentiality = 'ordinary'
          or nullif(current_setting('app.person', true), '')::bigint = any (readers)
@@ -52,9 +56,11 @@ alter table alert enable row level security;
 -- Alerts are listed across cases, so they carry what the policy of cases goes by, and theirs is the same.
 create policy reader on alert using (
     county = nullif(current_setting('app.county', true), '')::smallint
-    and ((length(current_setting('app.area', true)) >= 6
-          and area_path >= current_setting('app.area', true)
-          and area_path < current_setting('app.area', true) || ':')
+    and (((length(current_setting('app.area', true)) >= 6
+           and area_path >= current_setting('app.area', true)
+           and area_path < current_setting('app.area', true) || ':'
+           or area_path ~ nullif(current_setting('app.former', true), ''))
+          and area_path !~ coalesce(nullif(current_setting('app.gone', true), ''), '^$'))
          or orgs && nullif(current_setting('app.orgs', true), '')::int[])
     and (confidentiality = 'ordinary'
          or nullif(current_setting('app.person', true), '')::bigint = any (readers)
@@ -64,9 +70,11 @@ create policy reader on alert using (
 alter table rate_month enable row level security;
 create policy reader on rate_month using (
     county = nullif(current_setting('app.county', true), '')::smallint
-    and ((length(current_setting('app.stat_area', true)) >= 6
-          and area_path >= current_setting('app.stat_area', true)
-          and area_path < current_setting('app.stat_area', true) || ':')
+    and (((length(current_setting('app.stat_area', true)) >= 6
+           and area_path >= current_setting('app.stat_area', true)
+           and area_path < current_setting('app.stat_area', true) || ':'
+           or area_path ~ nullif(current_setting('app.stat_former', true), ''))
+          and area_path !~ coalesce(nullif(current_setting('app.gone', true), ''), '^$'))
          or committee = any (nullif(current_setting('app.orgs', true), '')::int[])
          or current_setting('app.system', true) = 'on'));
 

@@ -23,6 +23,7 @@ var Tables = []Table{
 	{Name: "county", Class: Reference},
 	{Name: "area", Class: Reference},
 	{Name: "area_code", Class: Reference},
+	{Name: "area_merger", Class: Reference},
 	{Name: "org", Class: Reference},
 	{Name: "point", Class: Reference},
 	{Name: "point_status", Class: Reference},

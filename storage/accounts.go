@@ -39,11 +39,22 @@ func (s *Store) Assignments(ctx context.Context, person domain.PersonID, on cale
 			from assignment x join org o on o.id = x.org where x.person = @person
 			union all select up.assignment, o.id, o.parent, o.kind, up.d + 1 from org o join up on o.id = up.parent)
 		select x.id, x.person, x.role, x.org, o.name as org_name, a.path as org_area, o.county,
+			array(`+heirsQuery("o.county")+`) as merged,
 			(select up.id from up where up.assignment = x.id and up.kind = 'committee' order by d limit 1) as committee
 		from assignment x join org o on o.id = x.org join area a on a.id = o.area
 		where x.person = @person and x.valid_from <= @on and (x.valid_to is null or x.valid_to > @on)
 		order by x.valid_from, x.id`, map[string]any{"person": person, "on": on})
-	return scanAll[domain.Assignment](q, "身份")
+	rows, err := scanAll[struct {
+		domain.Assignment `gorm:"embedded"`
+		Merged            domain.Codes
+	}](q, "身份")
+	held := make([]domain.Assignment, len(rows))
+	for i, r := range rows {
+		d := readHeirs(r.Merged).districts(r.OrgArea)
+		held[i] = r.Assignment
+		held[i].OrgFormer, held[i].OrgGone = d.Former(), d.Out
+	}
+	return held, err
 }
 
 // SetPassword stores a new hash.

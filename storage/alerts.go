@@ -84,10 +84,7 @@ func (s *Store) alerts(db *gorm.DB, scope domain.Scope) *gorm.DB {
 		return q
 	}
 	part := db.Session(&gorm.Session{NewDB: true}).Where("alert.orgs && ?", domain.IDs[domain.OrgID](scope.Orgs))
-	if scope.Area != "" {
-		part = part.Or("alert.area_path >= ? and alert.area_path < ?", scope.Area, scope.Area+":")
-	}
-	return q.Where(part)
+	return q.Where(part.Or(placed("alert.area_path", scope.CaseDistricts())))
 }
 
 // Alerts reads a page of alerts about cases the scope shows, newest first. openOnly leaves out those acknowledged and

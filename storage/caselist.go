@@ -17,6 +17,10 @@ const countLimit = 1000
 func (s *Store) Cases(ctx context.Context, scope domain.Scope, f domain.CaseFilter, p domain.Page) ([]domain.CaseSummary, *domain.Cursor, error) {
 	var rows []domain.CaseSummary
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
+		f, err := s.caseQuery(ctx, scope.County, f)
+		if err != nil {
+			return err
+		}
 		if err := s.casePage(t.db.WithContext(ctx), scope, f, p).Scan(&rows).Error; err != nil {
 			return fmt.Errorf("list cases: %w", translate(err))
 		}
@@ -31,7 +35,7 @@ func (s *Store) Cases(ctx context.Context, scope domain.Scope, f domain.CaseFilt
 }
 
 // casePage is a page of the list and one row more. Both orders are the same; that of the part lists walks their index.
-func (s *Store) casePage(db *gorm.DB, scope domain.Scope, f domain.CaseFilter, p domain.Page) *gorm.DB {
+func (s *Store) casePage(db *gorm.DB, scope domain.Scope, f caseQuery, p domain.Page) *gorm.DB {
 	order, below := "cases.registered_at desc, cases.id desc", "(cases.registered_at, cases.id) < (?, ?)"
 	if s.byGrant(scope) {
 		order, below = "g.sort desc, g.case_id desc", "(g.sort, g.case_id) < (?, ?)"
@@ -47,6 +51,10 @@ func (s *Store) casePage(db *gorm.DB, scope domain.Scope, f domain.CaseFilter, p
 func (s *Store) CountCases(ctx context.Context, scope domain.Scope, f domain.CaseFilter) (n int, more bool, err error) {
 	err = s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
 		db := t.db.WithContext(ctx)
+		f, err := s.caseQuery(ctx, scope.County, f)
+		if err != nil {
+			return err
+		}
 		var counted int64
 		inner := s.listed(db, scope, f).Select("cases.id").Limit(countLimit + 1)
 		if err := db.Table("(?) as c", inner).Count(&counted).Error; err != nil {
@@ -58,12 +66,28 @@ func (s *Store) CountCases(ctx context.Context, scope domain.Scope, f domain.Cas
 	return n, more, err
 }
 
+// caseQuery is a filter with its area as mergers have made it.
+type caseQuery struct {
+	domain.CaseFilter
+	districts domain.Districts
+}
+
+func (s *Store) caseQuery(ctx context.Context, county domain.County, f domain.CaseFilter) (caseQuery, error) {
+	q := caseQuery{CaseFilter: f}
+	if f.Area == "" {
+		return q, nil
+	}
+	m, err := s.heirs(ctx, county)
+	q.districts = m.districts(f.Area)
+	return q, err
+}
+
 // byGrant tells whether the list goes by the part lists of one organisation rather than by area.
 func (s *Store) byGrant(scope domain.Scope) bool {
 	return !s.secondWallOnly && scope.Area == "" && len(scope.Orgs) == 1
 }
 
-func (s *Store) listed(db *gorm.DB, scope domain.Scope, f domain.CaseFilter) *gorm.DB {
+func (s *Store) listed(db *gorm.DB, scope domain.Scope, f caseQuery) *gorm.DB {
 	q := db.Table("cases").Select("cases.*").Scopes(s.visible(scope))
 	if s.byGrant(scope) {
 		q = q.Joins("join case_grant g on g.county = cases.county and g.case_id = cases.id and g.org = ?", scope.Orgs[0])
@@ -78,7 +102,7 @@ func (s *Store) listed(db *gorm.DB, scope domain.Scope, f domain.CaseFilter) *go
 		q = q.Where("cases.source = ?", f.Source)
 	}
 	if f.Area != "" {
-		q = q.Where("cases.area_path >= ? and cases.area_path < ?", f.Area, f.Area+":")
+		q = q.Where(placed("cases.area_path", f.districts))
 	}
 	if f.Mediator != 0 {
 		q = q.Where("? = any (cases.mediators)", f.Mediator)

@@ -54,14 +54,19 @@ func (s *Store) Area(ctx context.Context, id int, on calendar.Date) (domain.Area
 	return takeOne[domain.Area](areas(s.conn(ctx), on).Where("a.id = ?", id), "区域")
 }
 
-// AreaByPath reads the area of a path as it is named on a day.
+// AreaByPath reads the area of a path as it is named on a day, or as it was named last: a case keeps the path of an area
+// that was merged away.
 func (s *Store) AreaByPath(ctx context.Context, path string, on calendar.Date) (domain.Area, error) {
-	return takeOne[domain.Area](areas(s.conn(ctx), on).Where("a.path = ?", path), "区域")
+	q := s.conn(ctx).Table("area a").Select(areaColumns).
+		Joins("join area_code c on c.area = a.id and c.valid_from <= ?", on).Order("c.valid_from desc")
+	return takeOne[domain.Area](q.Where("a.path = ?", path), "区域")
 }
+
+const areaColumns = "a.id, a.county, a.path, a.level, a.parent, a.valid_from, a.valid_to, c.code, c.name"
 
 func areas(db *gorm.DB, on calendar.Date) *gorm.DB {
 	return db.Table("area a").
-		Select("a.id, a.county, a.path, a.level, a.parent, a.valid_from, a.valid_to, c.code, c.name").
+		Select(areaColumns).
 		Joins("join area_code c on c.area = a.id and c.valid_from <= ? and (c.valid_to is null or c.valid_to > ?)", on, on)
 }
 
@@ -126,8 +131,12 @@ func (s *Store) Mediators(ctx context.Context, committee domain.OrgID, on calend
 // Confidants reads who may open a private case beside its mediators and director on a day: the judicial officer of the
 // smallest area around the case who was named first.
 func (s *Store) Confidants(ctx context.Context, areaPath string, on calendar.Date) (domain.Readers, error) {
+	areaPath, err := s.presentPath(ctx, areaPath)
+	if err != nil {
+		return domain.Readers{}, err
+	}
 	var officers []domain.PersonID
-	err := s.conn(ctx).Raw(`select x.person from assignment x join org o on o.id = x.org join area a on a.id = o.area
+	err = s.conn(ctx).Raw(`select x.person from assignment x join org o on o.id = x.org join area a on a.id = o.area
 		where x.role = 'judicial_officer' and x.valid_from <= ? and (x.valid_to is null or x.valid_to > ?)
 		and ? like a.path || '%' order by length(a.path) desc, x.id limit 1`, on, on, areaPath).Scan(&officers).Error
 	if err != nil {

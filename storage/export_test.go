@@ -41,7 +41,7 @@ func ExecAs(t *testing.T, s *Store, scope domain.Scope, q string, args ...any) (
 func PlanOfCases(t *testing.T, s *Store, scope domain.Scope, p domain.Page) string {
 	t.Helper()
 	return plan(t, s, scope, func(db *gorm.DB) *gorm.DB {
-		return s.casePage(db, scope, domain.CaseFilter{}, p).Scan(&[]domain.CaseSummary{})
+		return s.casePage(db, scope, caseQuery{}, p).Scan(&[]domain.CaseSummary{})
 	})
 }
 

@@ -110,26 +110,27 @@ func applyDiff(db *gorm.DB, county domain.County, diff map[domain.Contribution]i
 	return nil
 }
 
-// RateMonths reads the figures of an area by month of conclusion, from one month to another, both included. split
-// gives them for each area directly below (and the area itself, for cases that name no lower one).
+// RateMonths reads the figures of an area by month of conclusion, from one month to another, both included, with those of
+// the areas merged into it. split gives them for each area directly below as it is today (and for the area itself, for
+// cases that name no lower one); what was merged adds up under its successor.
 func (s *Store) RateMonths(ctx context.Context, scope domain.Scope, area string, from, to calendar.Date, split bool) ([]domain.MonthCounts, error) {
-	type row struct {
-		Month                                                  calendar.Date
-		AreaPath                                               string
-		Succeeded, Failed, Withdrawn                           int64
-		NotAccepted, WithdrawnBeforeAcceptance, Void, Imported int64
-	}
+	var rows []rateRow
 	length := len(area)
 	if split {
-		length += 3
+		length += levelDigits
 	}
-	var rows []row
+	var merged heirs
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
+		var err error
+		if merged, err = s.heirs(ctx, scope.County); err != nil {
+			return err
+		}
 		db := t.db.WithContext(ctx)
-		part := db.Table("rate_month").Select("*, left(area_path, ?) as part", length).
+		// what lies in a merged area keeps its whole path here, by which its successor is found
+		part := db.Table("rate_month").
+			Select("*, case when area_path ~ ? then area_path else left(area_path, ?) end as part", merged.pattern(), length).
 			Where("county = ? and month between ? and ?", scope.County, from, to).
-			Where("area_path >= ? and area_path < ?", area, area+":").
-			Where(s.figures(db, scope))
+			Where(placed("area_path", merged.districts(area))).Where(s.figures(db, scope))
 		return db.Table("(?) as m", part).Select(`month, part as area_path, sum(succeeded) as succeeded, sum(failed) as failed,
 			sum(withdrawn) as withdrawn, sum(not_accepted) as not_accepted,
 			sum(withdrawn_before_acceptance) as withdrawn_before_acceptance, sum(void) as void, sum(imported) as imported`).
@@ -138,14 +139,46 @@ func (s *Store) RateMonths(ctx context.Context, scope domain.Scope, area string,
 	if err != nil {
 		return nil, fmt.Errorf("read the figures: %w", translate(err))
 	}
-	months := make([]domain.MonthCounts, len(rows))
-	for i, r := range rows {
-		months[i] = domain.MonthCounts{Month: r.Month, AreaPath: r.AreaPath, Counts: rate.Counts{
+	return foldMonths(rows, func(path string) string {
+		if heir := merged.of(path); domain.Within(heir, area) {
+			path = heir
+		}
+		if domain.Within(path, area) {
+			path = path[:min(len(path), length)]
+		}
+		return path
+	}), nil
+}
+
+type rateRow struct {
+	Month                                                  calendar.Date
+	AreaPath                                               string
+	Succeeded, Failed, Withdrawn                           int64
+	NotAccepted, WithdrawnBeforeAcceptance, Void, Imported int64
+}
+
+// foldMonths adds up the rows of a month that belong to one part.
+func foldMonths(rows []rateRow, partOf func(path string) string) []domain.MonthCounts {
+	months := []domain.MonthCounts{}
+	type key struct {
+		month calendar.Date
+		part  string
+	}
+	at := map[key]int{}
+	for _, r := range rows {
+		k := key{r.Month, partOf(r.AreaPath)}
+		i, ok := at[k]
+		if !ok {
+			i = len(months)
+			at[k] = i
+			months = append(months, domain.MonthCounts{Month: k.month, AreaPath: k.part})
+		}
+		months[i].Counts = months[i].Counts.Add(rate.Counts{
 			Succeeded: r.Succeeded, Failed: r.Failed, Withdrawn: r.Withdrawn,
 			Excluded: rate.Excluded{NotAccepted: r.NotAccepted, WithdrawnBefore: r.WithdrawnBeforeAcceptance, Void: r.Void, Imported: r.Imported},
-		}}
+		})
 	}
-	return months, nil
+	return months
 }
 
 // figures is the first wall around the monthly figures: an area's, or those of the reader's own committees.
@@ -155,8 +188,5 @@ func (s *Store) figures(db *gorm.DB, scope domain.Scope) *gorm.DB {
 		return cond.Where("true")
 	}
 	cond = cond.Where("committee in ?", append([]domain.OrgID{0}, scope.Orgs...))
-	if scope.StatArea != "" {
-		cond = cond.Or("area_path >= ? and area_path < ?", scope.StatArea, scope.StatArea+":")
-	}
-	return cond
+	return cond.Or(placed("area_path", scope.FigureDistricts()))
 }

@@ -10,17 +10,8 @@ import (
 	"baimi/domain/calendar"
 )
 
-// NewArea is an area to be added, with the code and name it bears from a day on.
-type NewArea struct {
-	County domain.County
-	Parent *int   // nil for the county itself
-	Path   string // of the county; below it the next free digits are taken
-	Level  domain.AreaLevel
-	Name   string
-	Code   string
-	Source string
-	From   calendar.Date
-}
+// NewArea is an area to be added.
+type NewArea = domain.NewArea
 
 // AddCounty makes a county known under its number.
 func (s *Store) AddCounty(ctx context.Context, c domain.CountyInfo) error {

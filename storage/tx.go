@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,7 +58,8 @@ func (s *Store) InTx(ctx context.Context, scope domain.Scope, fn func(ctx contex
 // digits and the few signs its form needs. They are statements of their own because set_config() does not reach the
 // other machines of a distributed database.
 func settingsOf(scope domain.Scope) (string, error) {
-	if !areaPattern.MatchString(scope.Area) || !areaPattern.MatchString(scope.StatArea) || !subjectForm.MatchString(scope.Subject) {
+	if !areaPattern.MatchString(scope.Area) || !areaPattern.MatchString(scope.StatArea) ||
+		slices.ContainsFunc(slices.Concat(scope.Former, scope.Gone), notAPath) || !subjectForm.MatchString(scope.Subject) {
 		return "", fmt.Errorf("storage: scope with a malformed area or subject")
 	}
 	orgs, err := domain.IDs[domain.OrgID](scope.Orgs).Value()
@@ -69,6 +71,10 @@ func settingsOf(scope domain.Scope) (string, error) {
 		{"county", strconv.Itoa(int(scope.County))},
 		{"area", scope.Area},
 		{"stat_area", scope.StatArea},
+		{"former", pathPattern(scope.CaseDistricts().Former())},
+		{"stat_former", pathPattern(scope.FigureDistricts().Former())},
+		{"gone", pathPattern(scope.Gone)},
+		{"imports", onOff(scope.Imports)},
 		{"orgs", fmt.Sprint(orgs)},
 		{"directs", strconv.Itoa(int(scope.Directs))},
 		{"person", strconv.FormatInt(int64(scope.Person), 10)},
@@ -81,6 +87,8 @@ func settingsOf(scope domain.Scope) (string, error) {
 	}
 	return b.String(), nil
 }
+
+func notAPath(p string) bool { return p == "" || !areaPattern.MatchString(p) }
 
 func onOff(b bool) string {
 	if b {
@@ -139,9 +147,7 @@ func (s *Store) visible(scope domain.Scope) func(*gorm.DB) *gorm.DB {
 			return db
 		}
 		part := db.Session(&gorm.Session{NewDB: true}).Where("cases.orgs && ?", domain.IDs[domain.OrgID](scope.Orgs))
-		if scope.Area != "" {
-			part = part.Or("cases.area_path >= ? and cases.area_path < ?", scope.Area, scope.Area+":")
-		}
+		part = part.Or(placed("cases.area_path", scope.CaseDistricts()))
 		db = db.Where(part)
 		if !scope.System {
 			db = db.Where("(cases.confidentiality = 'ordinary' or ? = any (cases.readers) or cases.confidentiality = 'private' and cases.committee = ?)",

@@ -1271,9 +1271,39 @@ type Area struct {
 	Path AreaPath `json:"path"`
 }
 
+// AreaCode Example: 510185102
+type AreaCode = string
+
 // AreaList defines model for AreaList.
 type AreaList struct {
 	Items []Area `json:"items"`
+}
+
+// AreaMerger defines model for AreaMerger.
+type AreaMerger struct {
+	// AreasMoved Areas below those that ended; each has a counterpart now.
+	AreasMoved int32 `json:"areasMoved"`
+
+	// From Numbers of the areas that ended.
+	From []int32 `json:"from"`
+	Id   int64   `json:"id"`
+
+	// Into Number of the successor.
+	Into     int32     `json:"into"`
+	MergedAt time.Time `json:"mergedAt"`
+
+	// MergedBy The person; missing for the command line.
+	MergedBy *int64 `json:"mergedBy,omitempty"`
+
+	// On Example: 2026-03-02
+	On                 Date   `json:"on"`
+	OrganisationsMoved int32  `json:"organisationsMoved"`
+	Source             string `json:"source"`
+}
+
+// AreaMergerList defines model for AreaMergerList.
+type AreaMergerList struct {
+	Items []AreaMerger `json:"items"`
 }
 
 // AreaPath Example: 000001002
@@ -1754,6 +1784,26 @@ type MonthRate struct {
 	// Month Example: 2026-03
 	Month Month `json:"month"`
 	Rate  Rate  `json:"rate"`
+}
+
+// NewAreaMerger defines model for NewAreaMerger.
+type NewAreaMerger struct {
+	// From Codes of the areas that end.
+	From []AreaCode `json:"from"`
+
+	// Into Example: 510185102
+	Into AreaCode `json:"into"`
+
+	// Name Only for a successor that is made by the merger.
+	Name *string `json:"name,omitempty" label:"名称" validate:"omitempty,notblank"`
+
+	// On Example: 2026-03-02
+	On Date `json:"on"`
+
+	// Source The document that orders it.
+	//
+	// Example: 川府民政〔2026〕1号
+	Source string `json:"source" label:"依据" validate:"notblank"`
 }
 
 // NewCase Example: {"amount":"1200.00","facts":"双方因楼上漏水损坏家具发生争执。","parties":[{"kind":"natural","name":"李秀英","phone":"13800000001","role":"applicant"},{"kind":"natural","name":"王建国","phone":"13800000002","role":"respondent"}],"place":"简城街道建设路社区3组","requestedHow":"visit","requestedOn":"2026-03-02","source":"applied","type":"02","wish":"要求修复漏水并赔偿家具损失。"}
@@ -2426,6 +2476,12 @@ type AcknowledgeAlertParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// MergeAreasParams defines parameters for MergeAreas.
+type MergeAreasParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListAreasParams defines parameters for ListAreas.
 type ListAreasParams struct {
 	Parent *int32 `form:"parent,omitempty" json:"parent,omitempty"`
@@ -2664,6 +2720,9 @@ type SignOutEverywhereParams struct {
 	Tokens *bool `form:"tokens,omitempty" json:"tokens,omitempty"`
 }
 
+// MergeAreasJSONRequestBody defines body for MergeAreas for application/json ContentType.
+type MergeAreasJSONRequestBody = NewAreaMerger
+
 // RegisterCaseJSONRequestBody defines body for RegisterCase for application/json ContentType.
 type RegisterCaseJSONRequestBody = NewCase
 
@@ -2747,6 +2806,12 @@ type ServerInterface interface {
 	// AcknowledgeAlert 标记提醒为已处理
 	// (POST /alerts/{caseId}/{kind}/{deadlineNo}/acknowledge)
 	AcknowledgeAlert(ctx echo.Context, caseId CaseId, kind AlertKind, deadlineNo int32, params AcknowledgeAlertParams) error
+	// ListAreaMergers 区划撤并记录
+	// (GET /area-mergers)
+	ListAreaMergers(ctx echo.Context) error
+	// MergeAreas 登记区划撤并
+	// (POST /area-mergers)
+	MergeAreas(ctx echo.Context, params MergeAreasParams) error
 	// ListAreas 区划
 	// (GET /areas)
 	ListAreas(ctx echo.Context, params ListAreasParams) error
@@ -3027,6 +3092,44 @@ func (w *ServerInterfaceWrapper) AcknowledgeAlert(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AcknowledgeAlert(ctx, caseId, kind, deadlineNo, params)
+	return err
+}
+
+// ListAreaMergers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAreaMergers(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAreaMergers(ctx)
+	return err
+}
+
+// MergeAreas converts echo context to params.
+func (w *ServerInterfaceWrapper) MergeAreas(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MergeAreasParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MergeAreas(ctx, params)
 	return err
 }
 
@@ -4506,6 +4609,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/tokens", wrapper.CreateToken, options.OperationMiddlewares["createToken"]...)
 	router.DELETE(options.BaseURL+"/tokens/:tokenId", wrapper.RevokeToken, options.OperationMiddlewares["revokeToken"]...)
 	router.GET(options.BaseURL+"/areas", wrapper.ListAreas, options.OperationMiddlewares["listAreas"]...)
+	router.GET(options.BaseURL+"/area-mergers", wrapper.ListAreaMergers, options.OperationMiddlewares["listAreaMergers"]...)
+	router.POST(options.BaseURL+"/area-mergers", wrapper.MergeAreas, options.OperationMiddlewares["mergeAreas"]...)
 	router.GET(options.BaseURL+"/organisations", wrapper.ListOrganisations, options.OperationMiddlewares["listOrganisations"]...)
 	router.GET(options.BaseURL+"/organisations/:orgId", wrapper.GetOrganisation, options.OperationMiddlewares["getOrganisation"]...)
 	router.GET(options.BaseURL+"/organisations/:orgId/mediators", wrapper.ListMediators, options.OperationMiddlewares["listMediators"]...)
@@ -4692,6 +4797,92 @@ type AcknowledgeAlertdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AcknowledgeAlertdefaultApplicationProblemPlusJSONResponse) VisitAcknowledgeAlertResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAreaMergersRequestObject struct {
+}
+
+type ListAreaMergersResponseObject interface {
+	VisitListAreaMergersResponse(w http.ResponseWriter) error
+}
+
+type ListAreaMergers200JSONResponse AreaMergerList
+
+func (response ListAreaMergers200JSONResponse) VisitListAreaMergersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAreaMergersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListAreaMergersdefaultApplicationProblemPlusJSONResponse) VisitListAreaMergersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MergeAreasRequestObject struct {
+	Params MergeAreasParams
+	Body   *MergeAreasJSONRequestBody
+}
+
+type MergeAreasResponseObject interface {
+	VisitMergeAreasResponse(w http.ResponseWriter) error
+}
+
+type MergeAreas201JSONResponse AreaMerger
+
+func (response MergeAreas201JSONResponse) VisitMergeAreasResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MergeAreasdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response MergeAreasdefaultApplicationProblemPlusJSONResponse) VisitMergeAreasResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6706,6 +6897,12 @@ type StrictServerInterface interface {
 	// AcknowledgeAlert 标记提醒为已处理
 	// (POST /alerts/{caseId}/{kind}/{deadlineNo}/acknowledge)
 	AcknowledgeAlert(ctx context.Context, request AcknowledgeAlertRequestObject) (AcknowledgeAlertResponseObject, error)
+	// ListAreaMergers 区划撤并记录
+	// (GET /area-mergers)
+	ListAreaMergers(ctx context.Context, request ListAreaMergersRequestObject) (ListAreaMergersResponseObject, error)
+	// MergeAreas 登记区划撤并
+	// (POST /area-mergers)
+	MergeAreas(ctx context.Context, request MergeAreasRequestObject) (MergeAreasResponseObject, error)
 	// ListAreas 区划
 	// (GET /areas)
 	ListAreas(ctx context.Context, request ListAreasRequestObject) (ListAreasResponseObject, error)
@@ -6924,6 +7121,77 @@ func (sh *strictHandler) AcknowledgeAlert(ctx echo.Context, caseId CaseId, kind 
 		return err
 	} else if validResponse, ok := response.(AcknowledgeAlertResponseObject); ok {
 		return validResponse.VisitAcknowledgeAlertResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAreaMergers operation middleware
+func (sh *strictHandler) ListAreaMergers(ctx echo.Context) error {
+	var request ListAreaMergersRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAreaMergers(ctx.Request().Context(), request.(ListAreaMergersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAreaMergers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAreaMergersResponseObject); ok {
+		return validResponse.VisitListAreaMergersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MergeAreas operation middleware
+func (sh *strictHandler) MergeAreas(ctx echo.Context, params MergeAreasParams) error {
+	var request MergeAreasRequestObject
+
+	request.Params = params
+
+	var body MergeAreasJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MergeAreas(ctx.Request().Context(), request.(MergeAreasRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MergeAreas")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MergeAreasResponseObject); ok {
+		return validResponse.VisitMergeAreasResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

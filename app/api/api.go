@@ -40,6 +40,7 @@ type UseCases struct {
 	Directory *app.Directory
 	Alerts    *app.Alerts
 	Rates     *app.Rates
+	Mergers   *app.Mergers
 	Once      *app.Once
 	Audit     *app.Audit
 }

@@ -56,7 +56,7 @@ func openOn(t *testing.T, w *storagetest.Town, other *storage.Store) *office {
 	}, api.UseCases{
 		Cases: app.NewCases(s, clock, rand.Reader), Names: app.NewNameBook(s, clock),
 		SignIn:    app.NewSignIn(s, clock, rand.Reader, app.DefaultSignInConfig()),
-		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Once: app.NewOnce(s, clock),
+		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Mergers: app.NewMergers(s, clock), Once: app.NewOnce(s, clock),
 		Audit: app.NewAudit(s),
 	})
 	fatal(t, err)

@@ -93,7 +93,8 @@ var caseOperations = map[string]struct {
 // otherOperations are tried below, each in its own way; one that is missing in both tables fails the test.
 var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere switchAssignment changePassword listTokens createToken
 	revokeToken listAreas listOrganisations getOrganisation listMediators listPoints getPoint changePointStatus listDictionaries
-	grantReading listCases registerCase settleInstantly countCases listAlerts acknowledgeAlert getRates listAccesses`)
+	grantReading listCases registerCase settleInstantly countCases listAlerts acknowledgeAlert getRates listAccesses
+	listAreaMergers mergeAreas`)
 
 func none(*world) any                 { return nil }
 func fixed(body any) func(*world) any { return func(*world) any { return body } }

@@ -30,6 +30,7 @@ func newHandler(a *App) (http.Handler, error) {
 		Directory: app.NewDirectory(a.store, clock),
 		Alerts:    app.NewAlerts(a.store, clock),
 		Rates:     app.NewRates(a.store, clock),
+		Mergers:   app.NewMergers(a.store, clock),
 		Once:      app.NewOnce(a.store, clock),
 		Audit:     app.NewAudit(a.store),
 	})
