@@ -94,7 +94,7 @@ func (u *Cases) ExplainDeadline(ctx context.Context, actor domain.Actor, id doma
 	if err != nil {
 		return domain.Deadline{}, nil, err
 	}
-	trace, err := c.Deadlines[i].Trace(days)
+	trace, err := c.Trace(c.Deadlines[i], days)
 	return c.Deadlines[i], trace, err
 }
 

@@ -34,6 +34,7 @@ var fixed = []Dictionary{
 		{Code: "failed", Label: "调解不成"},
 		{Code: "withdrawn", Label: "撤回"},
 		{Code: "not_accepted", Label: "不予受理"},
+		{Code: "transferred", Label: "移送"},
 	}},
 	{Name: "risk", Label: "风险情形", Entries: []Entry{
 		{Code: "violence", Label: "已有或者可能有暴力行为"},
@@ -83,6 +84,7 @@ var fixed = []Dictionary{
 		{Code: "performed", Label: "已履行"},
 		{Code: "unperformable", Label: "确认不能履行"},
 		{Code: "referred", Label: "转诉讼或者申请执行"},
+		{Code: "superseded", Label: "由新的协议代替"},
 	}},
 	{Name: "remedy", Label: "其他解决途径", Entries: []Entry{
 		{Code: "court", Label: "向人民法院起诉"},

@@ -49,7 +49,13 @@ func (c *Case) Accept(a Act, in Acceptance) error {
 		if err != nil {
 			return err
 		}
-		return c.startClock(a, key, from, nil)
+		if err := c.startClock(a, key, from, nil); err != nil {
+			return err
+		}
+		if c.CourtReferral.Kind != calendar.Delegated {
+			return nil
+		}
+		return c.startClock(a, ruleContact, on, nil)
 	})
 }
 
@@ -102,6 +108,7 @@ func (c *Case) Start(a Act, on calendar.Date, notices []Notice, present []int) e
 			return err
 		}
 		c.StartedOn = &on
+		c.stopClocks(on, of(ruleContact.Code, 0))
 		return nil
 	})
 }

@@ -40,7 +40,7 @@ const (
 
 // SystemActor acts for a county's jobs.
 func SystemActor(county County) Actor {
-	return Actor{County: county, Role: "system", Via: ViaSystem, PersonName: "系统"}
+	return Actor{County: county, Role: RoleSystem, Via: ViaSystem, PersonName: "系统"}
 }
 
 // Scope is what the actor may see.

@@ -21,9 +21,7 @@ const (
 
 // Agreement is what the parties agreed (调解协议).
 type Agreement struct {
-	County           County         `gorm:"primaryKey" json:"-"`
-	CaseID           uuid.UUID      `gorm:"primaryKey" json:"-"`
-	No               int            `gorm:"primaryKey;autoIncrement:false" json:"-"`
+	CaseRow
 	Form             Form           `json:"form"`
 	Terms            SecretTerms    `gorm:"column:terms_ref" json:"terms"`
 	NoPerformance    bool           `json:"noPerformance"` // 无给付内容
@@ -123,14 +121,19 @@ func later(a, b calendar.Date) calendar.Date {
 
 // agree adds an agreement with its obligations and their clocks, and concludes the case as a success.
 func (c *Case) agree(a Act, p *problems, in Terms, g Agreement) error {
-	checkDay(p, "/on", "达成协议日期", in.On, a.Today(), c.StartedOn, "开始调解日期")
+	since, what := c.StartedOn, "开始调解日期"
+	if c.Status.agreed() {
+		since, what = c.ConcludedOn, "达成口头协议的日期"
+		c.releaseObligations(in.On)
+	}
+	checkDay(p, "/on", "达成协议日期", in.On, a.Today(), since, what)
 	in.check(p)
 	for _, x := range c.Parties {
 		if x.Consent == ConsentUnknown && in.binds(x) {
 			p.add("/terms", "consent", "尚未记录%d号当事人同意调解", x.No)
 		}
 	}
-	g.County, g.CaseID, g.No, g.NoPerformance = c.County, c.ID, len(c.Agreements)+1, in.NoPerformance
+	g.CaseRow, g.NoPerformance = c.row(len(c.Agreements)+1), in.NoPerformance
 	for i := range g.Signatures {
 		g.Signatures[i].County, g.Signatures[i].CaseID, g.Signatures[i].AgreementNo = c.County, c.ID, g.No
 	}
@@ -150,8 +153,10 @@ func (c *Case) agree(a Act, p *problems, in Terms, g Agreement) error {
 		return err
 	}
 	c.Agreements = append(c.Agreements, g)
-	c.conclude(OutcomeAgreed, in.On)
-	return nil
+	if c.Status.agreed() { // an oral agreement is put on paper: the case ended with the handshake
+		return nil
+	}
+	return c.endWork(a, OutcomeAgreed, in.On)
 }
 
 // binds tells whether a party must have a part in the agreement: both sides always, a third party when it owes or is owed.

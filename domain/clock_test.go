@@ -75,7 +75,7 @@ func TestClocksRunToTheirDay(t *testing.T) {
 			if d.EndedOn != nil {
 				t.Errorf("ended on %s", d.EndedOn)
 			}
-			for at, over := range map[time.Time]bool{d.DueAt.Add(-time.Microsecond): false, d.DueAt: true, d.DueAt.Add(time.Hour): true} {
+			for at, over := range map[time.Time]bool{d.DueAt.Add(-time.Microsecond): false, *d.DueAt: true, d.DueAt.Add(time.Hour): true} {
 				if d.OverdueAt(at) != over {
 					t.Errorf("overdue at %s: %v", at, !over)
 				}
@@ -173,7 +173,7 @@ func TestAClockBeyondTheCalendarIsProvisional(t *testing.T) {
 		r, err := domain.Register(act(keeper), in)
 		must(t, err)
 		d := r.Case.Deadlines[0]
-		trace, err := d.Trace(days2026)
+		trace, err := r.Case.Trace(d, days2026)
 		must(t, err)
 		if d.Provisional != provisional || strings.Contains(strings.Join(trace, ""), "注意") != provisional {
 			t.Errorf("from %s: provisional %v, %q", requested, d.Provisional, trace)

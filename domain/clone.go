@@ -8,6 +8,8 @@ func (c *Case) Clone() *Case {
 	o.Orgs, o.Mediators, o.Readers = slices.Clone(c.Orgs), slices.Clone(c.Mediators), slices.Clone(c.Readers)
 	o.Risks, o.Remedies = slices.Clone(c.Risks), slices.Clone(c.Remedies)
 	o.Parties, o.Obligations, o.Deadlines = slices.Clone(c.Parties), slices.Clone(c.Obligations), slices.Clone(c.Deadlines)
+	o.Supplements, o.Transfers, o.Approvals = slices.Clone(c.Supplements), slices.Clone(c.Transfers), slices.Clone(c.Approvals)
+	o.Pauses, o.Extensions = slices.Clone(c.Pauses), slices.Clone(c.Extensions)
 	o.Agreements = slices.Clone(c.Agreements)
 	for i := range o.Agreements {
 		o.Agreements[i].Signatures = slices.Clone(c.Agreements[i].Signatures)

@@ -17,13 +17,14 @@ const (
 	BucketWithdrawn       Bucket = "withdrawn" // after acceptance
 	BucketNotAccepted     Bucket = "not_accepted"
 	BucketWithdrawnBefore Bucket = "withdrawn_before_acceptance"
+	BucketTransferred     Bucket = "transferred" // the receiver counts it
 	BucketVoid            Bucket = "void"
 	BucketImported        Bucket = "imported"
 )
 
 // Buckets lists the buckets in the order of their columns.
 var Buckets = []Bucket{
-	BucketSucceeded, BucketFailed, BucketWithdrawn, BucketNotAccepted, BucketWithdrawnBefore, BucketVoid, BucketImported,
+	BucketSucceeded, BucketFailed, BucketWithdrawn, BucketNotAccepted, BucketWithdrawnBefore, BucketTransferred, BucketVoid, BucketImported,
 }
 
 // Contribution is what a case adds to the figures: one, in a month, at a place, of a kind.
@@ -65,6 +66,8 @@ func (c *Case) bucket() Bucket {
 		return BucketFailed
 	case *c.Outcome == OutcomeNotAccepted:
 		return BucketNotAccepted
+	case *c.Outcome == OutcomeTransferred:
+		return BucketTransferred
 	case c.AcceptedOn == nil:
 		return BucketWithdrawnBefore
 	}

@@ -34,7 +34,22 @@ func (c *Case) end(a Act, in Ending, o Outcome, notBefore calendar.Date, earlier
 		return err
 	}
 	c.EndReason, c.Remedies, c.RemediesToldOn = &a.Reason, append(Codes{}, in.Remedies...), &in.ToldOn
-	c.conclude(o, in.On)
+	if err := c.endWork(a, o, in.On); err != nil {
+		return err
+	}
+	if o == OutcomeFailed && c.Type == trafficType {
+		return c.startClock(a, ruleTraffic, in.On, nil)
+	}
+	return nil
+}
+
+// endWork ends what was under way, and the case with it.
+func (c *Case) endWork(a Act, o Outcome, on calendar.Date) error {
+	if err := c.endPause(a, on); err != nil {
+		return err
+	}
+	c.dropApprovals(a)
+	c.conclude(o, on)
 	return nil
 }
 
@@ -49,26 +64,34 @@ func (c *Case) Withdraw(a Act, on calendar.Date) error {
 			return err
 		}
 		c.EndReason = &a.Reason
-		c.conclude(OutcomeWithdrawn, on)
-		return nil
+		return c.endWork(a, OutcomeWithdrawn, on)
 	})
 }
 
 // lastStep is the day of the latest step taken before an end.
 func (c *Case) lastStep() calendar.Date {
-	switch {
-	case c.StartedOn != nil:
-		return *c.StartedOn
-	case c.AcceptedOn != nil:
-		return *c.AcceptedOn
+	last := c.RequestedOn
+	for _, on := range []*calendar.Date{c.AcceptedOn, c.StartedOn} {
+		if on != nil {
+			last = later(last, *on)
+		}
 	}
-	return c.RequestedOn
+	for _, p := range c.Pauses {
+		last = later(last, p.FromOn)
+		if p.ToOn != nil {
+			last = later(last, *p.ToOn)
+		}
+	}
+	return last
 }
 
 // Close closes an ended case: every obligation has a result. Never by the case's own mediator (ruling P15).
 func (c *Case) Close(a Act, on calendar.Date) error {
 	return c.move(a, ActionClose, on, func() error {
 		var p problems
+		if c.openTransfer() != nil {
+			return Errorf(CodeGuard, "移送尚无结果，接收或者退回后才能结案")
+		}
 		latest := *c.ConcludedOn
 		if c.RemediesToldOn != nil {
 			latest = later(latest, *c.RemediesToldOn)
@@ -88,6 +111,7 @@ func (c *Case) Close(a Act, on calendar.Date) error {
 		}
 		by := a.Actor.Person
 		c.ClosedOn, c.ClosedBy = &on, &by
+		c.dropApprovals(a)
 		return c.startClock(a, ruleArchive, on, nil)
 	})
 }

@@ -102,28 +102,30 @@ func (c *Case) record(a Act, kind string, from *Status, on calendar.Date, before
 // snapshot is the case as the event log knows it. Lists of rows are objects by number, so that a patch names the row;
 // times are UTC, whatever zone they were read in.
 func (c *Case) snapshot() ([]byte, error) {
-	type row map[string]any
 	own := *c
 	own.RegisteredAt = c.RegisteredAt.UTC()
 	s := struct {
 		*Case
-		Parties     row `json:"parties,omitempty"`
-		Agreements  row `json:"agreements,omitempty"`
-		Obligations row `json:"obligations,omitempty"`
-		Deadlines   row `json:"deadlines,omitempty"`
-	}{Case: &own, Parties: row{}, Agreements: row{}, Obligations: row{}, Deadlines: row{}}
-	for _, p := range c.Parties {
-		s.Parties[strconv.Itoa(p.No)] = p
-	}
-	for _, x := range c.Agreements {
-		s.Agreements[strconv.Itoa(x.No)] = x
-	}
-	for _, o := range c.Obligations {
-		s.Obligations[strconv.Itoa(o.No)] = o
-	}
-	for _, d := range c.Deadlines {
-		d.DueAt = d.DueAt.UTC()
-		s.Deadlines[strconv.Itoa(d.No)] = d
+		Parties     map[string]Party      `json:"parties,omitempty"`
+		Agreements  map[string]Agreement  `json:"agreements,omitempty"`
+		Obligations map[string]Obligation `json:"obligations,omitempty"`
+		Deadlines   map[string]Deadline   `json:"deadlines,omitempty"`
+		Supplements map[string]Supplement `json:"supplements,omitempty"`
+		Transfers   map[string]Transfer   `json:"transfers,omitempty"`
+		Approvals   map[string]Approval   `json:"approvals,omitempty"`
+		Pauses      map[string]Pause      `json:"pauses,omitempty"`
+		Extensions  map[string]Extension  `json:"extensions,omitempty"`
+	}{
+		Case:        &own,
+		Parties:     numbered(c.Parties),
+		Agreements:  numbered(c.Agreements),
+		Obligations: numbered(c.Obligations),
+		Deadlines:   numbered(inUTC(c.Deadlines)),
+		Supplements: numbered(c.Supplements),
+		Transfers:   numbered(c.Transfers),
+		Approvals:   numbered(c.Approvals),
+		Pauses:      numbered(c.Pauses),
+		Extensions:  numbered(c.Extensions),
 	}
 	b, err := json.Marshal(s)
 	if err != nil {

@@ -19,6 +19,7 @@ const (
 	committee      domain.OrgID = 30
 	point          domain.OrgID = 31
 	otherCommittee domain.OrgID = 40
+	townCommittee  domain.OrgID = 50 // to which cases are handed over
 	village                     = "510185001001"
 )
 
@@ -33,7 +34,12 @@ var (
 	// guest mediates the case for another committee, and is nothing else to it
 	guest = domain.Actor{Person: 7, Assignment: 7, County: 1, Via: domain.ViaToken, Role: domain.RoleMediator, Org: otherCommittee, Committee: otherCommittee, OrgArea: "510185001002"}
 
+	// receiver directs the committee to which cases are handed over, and is nothing to those that are not
+	receiver = domain.Actor{Person: 9, Assignment: 9, County: 1, Via: domain.ViaSession, Role: domain.RoleCommitteeDirector, Org: townCommittee, Committee: townCommittee, OrgArea: "510185001"}
+
 	insiders = map[string]domain.Actor{
+		"a job":                  domain.SystemActor(1),
+		"receiver":               receiver,
 		"security administrator": like(bureau, func(a *domain.Actor) { a.Role = domain.RoleSecurityAdmin }),
 		"keeper":                 keeper, "own mediator": own, "guest mediator": guest, "colleague": colleague,
 		"director": director, "judicial office": office, "bureau": bureau,
@@ -53,7 +59,6 @@ var (
 		"court":                                like(bureau, func(a *domain.Actor) { a.Role = domain.RoleConnector }),
 		"system administrator":                 like(bureau, func(a *domain.Actor) { a.Role = domain.RoleSystemAdmin }),
 		"audit administrator":                  like(bureau, func(a *domain.Actor) { a.Role = domain.RoleAuditAdmin }),
-		"a job":                                domain.SystemActor(1),
 	}
 )
 
@@ -107,6 +112,20 @@ var days2026 = func() *calendar.Calendar {
 		}
 	}
 	c, err := calendar.New("2026.test", entries)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}()
+
+// otherDays is the same year with one more rest day, as a correction of the notice would bring it.
+var otherDays = func() *calendar.Calendar {
+	var entries []calendar.Entry
+	for d := day("2026-09-01"); !d.After(day("2027-01-31")); d = d.AddDays(1) {
+		entries = append(entries, calendar.Entry{Day: d, Working: false, Name: "test", Source: "test"})
+	}
+	entries = append(entries, calendar.Entry{Day: day("2026-01-01"), Name: "元旦", Source: "test"})
+	c, err := calendar.New("2026.other", entries)
 	if err != nil {
 		panic(err)
 	}
@@ -221,12 +240,34 @@ func ending(on calendar.Date) domain.Ending {
 	return domain.Ending{On: on, Remedies: []string{"court"}, ToldOn: on}
 }
 
+// clue is something a keeper found on his round.
+func clue(tb tester) *domain.Case {
+	tb.Helper()
+	at := point
+	c, err := domain.ReportClue(act(keeper), domain.Finding{
+		Point: &at, Committee: committee, AreaPath: village, Type: "02", Confidentiality: domain.Ordinary,
+		Place: "甲一村三组王家院坝", Facts: "两家因院墙排水争吵，无人报案。", On: requested,
+	})
+	must(tb, err)
+	return c
+}
+
 // at walks a fresh case to a status by legal moves on the usual days.
 func at(tb testing.TB, s domain.Status) *domain.Case {
 	tb.Helper()
+	if s == domain.StatusClue || s == domain.StatusDismissed {
+		c := clue(tb)
+		if s == domain.StatusDismissed {
+			must(tb, c.Dismiss(because(director, "unfounded"), accepted, nil))
+		}
+		return c
+	}
 	c := takeIn(tb)
 	switch s {
 	case domain.StatusRegistered:
+		return c
+	case domain.StatusSupplement:
+		must(tb, c.RequestSupplement(act(director), accepted, []string{"identity"}, concluded))
 		return c
 	case domain.StatusNotAccepted:
 		must(tb, c.Decline(because(director, "special_organ"), ending(accepted)))
@@ -242,6 +283,10 @@ func at(tb testing.TB, s domain.Status) *domain.Case {
 	must(tb, c.Start(act(own), started, notices(accepted, 1, 2), []int{1, 2}))
 	switch s {
 	case domain.StatusMediating:
+	case domain.StatusSuspended:
+		must(tb, c.Suspend(because(director, string(calendar.Appraisal)), started))
+	case domain.StatusTransferred:
+		must(tb, c.Transfer(because(director, "difficult"), domain.Handover{On: started, ToOrg: townCommittee}))
 	case domain.StatusAgreedWritten:
 		must(tb, c.AgreeInWriting(act(own), payment(concluded), signing(concluded)))
 	case domain.StatusFailed:

@@ -1,94 +1,127 @@
 package domain
 
-import "slices"
+import (
+	"slices"
 
-// Action names a thing that can be done to a case; the API has one operation for each.
-type Action string
-
-// The actions.
-const (
-	ActionRegister           Action = "register"
-	ActionAccept             Action = "accept"
-	ActionDecline            Action = "decline"
-	ActionAssign             Action = "assign"
-	ActionCorrect            Action = "correct"
-	ActionRecordConsent      Action = "record_consent"
-	ActionStart              Action = "start"
-	ActionAgreeOrally        Action = "agree_orally"
-	ActionAgreeInWriting     Action = "agree_in_writing"
-	ActionFail               Action = "fail"
-	ActionWithdraw           Action = "withdraw"
-	ActionRecordPerformance  Action = "record_performance"
-	ActionClose              Action = "close"
-	ActionArchive            Action = "archive"
-	ActionVoid               Action = "void"
-	ActionSetConfidentiality Action = "set_confidentiality"
-	ActionGrantReading       Action = "grant_reading"
-)
-
-// Capacity is what an actor is to a case; the table of moves speaks in capacities, not in roles, because the same
-// mediator is somebody else to the case beside his own.
-type Capacity string
-
-// The capacities.
-const (
-	AsIntake            Capacity = "intake"             // a keeper, mediator or director whose organisation has a part in it
-	AsCommitteeMediator Capacity = "committee_mediator" // a mediator of the committee the case belongs to
-	AsCaseMediator      Capacity = "case_mediator"      // one of the case's own mediators
-	AsDirector          Capacity = "director"           // director of the committee the case belongs to
-	AsJudicialOffice    Capacity = "judicial_office"    // the judicial office of the case's area
-	AsBureau            Capacity = "bureau"             // the county's justice bureau
-	AsSecurityAdmin     Capacity = "security_admin"     // the county's security administrator, who sees no case
+	"baimi/domain/calendar"
 )
 
 // Move is one row of the life cycle.
 type Move struct {
 	Action Action
-	From   []Status // empty only for registration
-	To     Status   // "" leaves the state as it is
+	From   []Status
+	To     Status // "" leaves the state as it is
 	By     []Capacity
 	Label  string // what the button says
 	Needs  string // what it asks for, in words of the field
 	Basis  string // the article it rests on
+	New    bool   // begins a case as well; with an empty From it does nothing else
+	Back   bool   // leads to the state that the case left, which To does not name
 }
 
+// The groups of states that several moves share.
 var (
-	beforeEnd = []Status{StatusRegistered, StatusAccepted, StatusMediating}
-	agreed    = []Status{StatusAgreedOral, StatusAgreedWritten}
-	ended     = []Status{StatusAgreedOral, StatusAgreedWritten, StatusFailed, StatusWithdrawn, StatusNotAccepted}
-	working   = []Status{StatusAccepted, StatusMediating}
-	anyLive   = []Status{
-		StatusRegistered, StatusNotAccepted, StatusAccepted, StatusMediating, StatusAgreedOral,
-		StatusAgreedWritten, StatusFailed, StatusWithdrawn, StatusClosed, StatusArchived,
-	}
+	beforeAcceptance = []Status{StatusRegistered, StatusSupplement}
+	working          = []Status{StatusAccepted, StatusMediating}
+	inHand           = []Status{StatusAccepted, StatusMediating, StatusSuspended}
+	beforeEnd        = slices.Concat(beforeAcceptance, inHand)
+	agreed           = []Status{StatusAgreedOral, StatusAgreedWritten}
+	ended            = slices.Concat(agreed, []Status{StatusFailed, StatusWithdrawn, StatusNotAccepted, StatusTransferred})
+	filed            = []Status{StatusClosed, StatusArchived}
+	anyCase          = slices.Concat(beforeEnd, ended, filed)
+	anyLive          = slices.Concat([]Status{StatusClue}, anyCase)
+)
 
-	caseHands = []Capacity{AsCaseMediator}
-	approvers = []Capacity{AsDirector, AsJudicialOffice}
+// The hands that several moves share.
+var (
+	caseHands  = []Capacity{AsCaseMediator}
+	leaders    = []Capacity{AsCaseMediator, AsDirector}
+	committees = []Capacity{AsDirector, AsCommitteeMediator}
+	everyHand  = []Capacity{AsIntake, AsCommitteeMediator, AsDirector}
+	approvers  = []Capacity{AsDirector, AsJudicialOffice}
 )
 
 // Moves is the life cycle: the drawing, the open actions, the authorisation and the pages' buttons are read from it.
 var Moves = []Move{
-	{ActionRegister, nil, StatusRegistered, []Capacity{AsIntake}, "登记", "申请人、被申请人、纠纷情况", "人民调解法17；司法部令75号23"},
-	{ActionAccept, []Status{StatusRegistered}, StatusAccepted, []Capacity{AsDirector, AsCommitteeMediator}, "受理", "调解员；没有当事人明确拒绝", "人民调解法17、19；司法部令75号23、24"},
-	{ActionDecline, []Status{StatusRegistered}, StatusNotAccepted, []Capacity{AsDirector, AsCommitteeMediator}, "不予受理", "理由；告知其他解决途径", "司法部令75号22、24"},
-	{ActionAssign, working, "", []Capacity{AsDirector}, "变更调解员", "调解员", "人民调解法19；司法部令75号25"},
-	{ActionCorrect, []Status{StatusRegistered, StatusAccepted, StatusMediating}, "", []Capacity{AsIntake, AsCommitteeMediator, AsDirector}, "更正登记", "更正理由", "人民调解法27"},
-	{ActionRecordConsent, beforeEnd, "", []Capacity{AsIntake, AsCommitteeMediator, AsDirector}, "记录当事人意愿", "当事人、意愿、日期", "人民调解法17"},
-	{ActionStart, []Status{StatusAccepted}, StatusMediating, caseHands, "开始调解", "已向每一方告知权利义务", "司法部令75号30；人民调解法23、24"},
-	{ActionAgreeOrally, []Status{StatusMediating}, StatusAgreedOral, caseHands, "达成口头协议", "协议内容、调解员签名", "人民调解法28、30"},
-	{ActionAgreeInWriting, []Status{StatusMediating}, StatusAgreedWritten, caseHands, "达成书面协议", "各方签名、调解员签名、调委会印章；履行事项", "人民调解法28、29；司法部令75号35"},
-	{ActionFail, working, StatusFailed, caseHands, "调解不成", "终止原因；告知其他解决途径", "人民调解法26"},
-	{ActionWithdraw, beforeEnd, StatusWithdrawn, []Capacity{AsCommitteeMediator, AsDirector}, "撤回申请", "申请人的说明", "人民调解法23"},
-	{ActionRecordPerformance, agreed, "", append([]Capacity{AsDirector}, caseHands...), "登记履行情况", "履行事项、日期、金额", "人民调解法31"},
-	{ActionClose, ended, StatusClosed, approvers, "结案", "履行事项已有结果；不是本人调解的案件", "人民调解法31"},
-	{ActionArchive, []Status{StatusClosed}, StatusArchived, approvers, "归档", "卷宗材料齐全", "人民调解法27"},
-	{ActionVoid, anyLive, StatusVoid, []Capacity{AsBureau}, "作废", "作废原因", "产品规定P1"},
-	{ActionGrantReading, anyLive, "", []Capacity{AsSecurityAdmin}, "登记查阅申请", "查阅人、理由", "产品规定P14"},
-	{ActionSetConfidentiality, anyLive, "", []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector, AsJudicialOffice}, "设置保密级别", "级别；降低须由主任或司法所办理", "人民调解法15；产品规定P14"},
+	{Action: ActionReportClue, New: true, To: StatusClue, By: []Capacity{AsIntake}, Label: "上报线索", Needs: "地点、情况、发现日期", Basis: "人民调解法17、21；产品规定P1"},
+	{Action: ActionDismiss, From: []Status{StatusClue}, To: StatusDismissed, By: everyHand, Label: "销号", Needs: "查实结论；自行化解的填化解层级", Basis: "产品规定P1、P12"},
+	{Action: ActionRegister, New: true, From: []Status{StatusClue}, To: StatusRegistered, By: []Capacity{AsIntake}, Label: "登记", Needs: "申请人、被申请人、纠纷情况", Basis: "人民调解法17；司法部令75号23"},
+	{Action: ActionRequestSupplement, From: []Status{StatusRegistered}, To: StatusSupplement, By: committees, Label: "要求补正", Needs: "缺少的材料或者事项、补正期限", Basis: "产品规定"},
+	{Action: ActionReceiveSupplement, From: []Status{StatusSupplement}, To: StatusRegistered, By: everyHand, Label: "收到补正", Needs: "日期", Basis: "产品规定"},
+	{Action: ActionAccept, From: []Status{StatusRegistered}, To: StatusAccepted, By: committees, Label: "受理", Needs: "调解员；没有当事人明确拒绝", Basis: "人民调解法17、19；司法部令75号23、24"},
+	{Action: ActionDecline, From: beforeAcceptance, To: StatusNotAccepted, By: committees, Label: "不予受理", Needs: "理由；告知其他解决途径", Basis: "司法部令75号22、24"},
+	{Action: ActionTransfer, From: beforeEnd, To: StatusTransferred, By: approvers, Label: "移送", Needs: "接收单位、理由；受理后还须当事人同意", Basis: "司法部令75号21；人民法院在线调解规则12"},
+	{Action: ActionConfirmTransfer, From: []Status{StatusTransferred}, By: []Capacity{AsReceiver}, Label: "接收移送", Needs: "接收日期；系统外单位的回执", Basis: "人民法院在线调解规则12"},
+	{Action: ActionRefuseTransfer, From: []Status{StatusTransferred}, Back: true, By: []Capacity{AsReceiver}, Label: "退回移送", Needs: "理由", Basis: "人民法院在线调解规则12；产品规定P1"},
+	{Action: ActionReturnTransfer, From: []Status{StatusTransferred}, Back: true, By: []Capacity{AsSystem}, Label: "逾期未答复自动退回", Needs: "答复期限届满", Basis: "人民法院在线调解规则12；产品规定P1"},
+	{Action: ActionAssign, From: inHand, By: []Capacity{AsDirector}, Label: "变更调解员", Needs: "调解员", Basis: "人民调解法19；司法部令75号25"},
+	{Action: ActionCorrect, From: slices.Concat([]Status{StatusClue}, beforeEnd), By: everyHand, Label: "更正登记", Needs: "更正理由", Basis: "人民调解法27"},
+	{Action: ActionRecordConsent, From: beforeEnd, By: everyHand, Label: "记录当事人意愿", Needs: "当事人、意愿、日期", Basis: "人民调解法17"},
+	{Action: ActionStart, From: []Status{StatusAccepted}, To: StatusMediating, By: caseHands, Label: "开始调解", Needs: "已向每一方告知权利义务", Basis: "司法部令75号30；人民调解法23、24"},
+	{Action: ActionAskSuspension, From: working, By: caseHands, Label: "申请中止", Needs: "中止原因", Basis: "特邀调解规定18；产品规定"},
+	{Action: ActionSuspend, From: working, To: StatusSuspended, By: approvers, Label: "批准中止", Needs: "调解员的申请或者中止原因；不是本人调解的案件", Basis: "特邀调解规定18；产品规定"},
+	{Action: ActionResume, From: []Status{StatusSuspended}, Back: true, By: leaders, Label: "恢复调解", Needs: "中止原因消除的日期", Basis: "产品规定"},
+	{Action: ActionExtend, From: working, By: leaders, Label: "延长调解期限", Needs: "双方同意的新期限；医疗纠纷由主任代表调委会同意", Basis: "特邀调解规定27；医疗纠纷预防和处理条例38"},
+	{Action: ActionAgreeOrally, From: []Status{StatusMediating}, To: StatusAgreedOral, By: caseHands, Label: "达成口头协议", Needs: "协议内容、调解员签名", Basis: "人民调解法28、30"},
+	{Action: ActionAgreeInWriting, From: []Status{StatusMediating, StatusAgreedOral}, To: StatusAgreedWritten, By: caseHands, Label: "达成书面协议", Needs: "各方签名、调解员签名、调委会印章；履行事项", Basis: "人民调解法28、29；司法部令75号35"},
+	{Action: ActionFail, From: inHand, To: StatusFailed, By: caseHands, Label: "调解不成", Needs: "终止原因；告知其他解决途径", Basis: "人民调解法26"},
+	{Action: ActionWithdraw, From: beforeEnd, To: StatusWithdrawn, By: committees, Label: "撤回申请", Needs: "申请人的说明", Basis: "人民调解法23"},
+	{Action: ActionRecordPerformance, From: agreed, By: leaders, Label: "登记履行情况", Needs: "履行事项、日期、金额", Basis: "人民调解法31"},
+	{Action: ActionClose, From: ended, To: StatusClosed, By: approvers, Label: "结案", Needs: "履行事项已有结果；不是本人调解的案件", Basis: "人民调解法31"},
+	{Action: ActionArchive, From: []Status{StatusClosed}, To: StatusArchived, By: approvers, Label: "归档", Needs: "卷宗材料齐全", Basis: "人民调解法27"},
+	{Action: ActionAskReopening, From: slices.Concat(agreed, filed), By: []Capacity{AsDirector}, Label: "申请重新调解", Needs: "理由；需要双方同意的，双方同意", Basis: "人民调解法33；司法部令75号37；民事诉讼法206"},
+	{Action: ActionReopen, From: slices.Concat(agreed, filed), To: StatusMediating, By: []Capacity{AsJudicialOffice}, Label: "批准重新调解", Needs: "主任的申请", Basis: "人民调解法33；司法部令75号37；民事诉讼法206"},
+	{Action: ActionRefuseApproval, From: slices.Concat(working, agreed, filed), By: approvers, Label: "不予批准", Needs: "待批准的申请", Basis: "产品规定"},
+	{Action: ActionVoid, From: anyCase, To: StatusVoid, By: []Capacity{AsBureau}, Label: "作废", Needs: "作废原因", Basis: "产品规定P1"},
+	{Action: ActionGrantReading, From: anyCase, By: []Capacity{AsSecurityAdmin}, Label: "登记查阅申请", Needs: "查阅人、理由", Basis: "产品规定P14"},
+	{Action: ActionSetConfidentiality, From: anyLive, By: []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector, AsJudicialOffice}, Label: "设置保密级别", Needs: "级别；降低须由主任或司法所办理", Basis: "人民调解法15；产品规定P14"},
+	{Action: ActionRecount, From: anyLive, By: []Capacity{AsSystem}, Label: "重新计算期限", Needs: "工作日历或者期限规则已变更", Basis: "民法典203；产品规定P9"},
 }
 
 // MoveOf finds the row of an action.
 func MoveOf(a Action) Move {
 	i := slices.IndexFunc(Moves, func(m Move) bool { return m.Action == a })
 	return Moves[i]
+}
+
+// move makes one move: state and capacity by the table, then what the move itself asks for and does, then the event.
+// It is the only place that assigns Status.
+func (c *Case) move(a Act, action Action, on calendar.Date, change func() error) error {
+	m := MoveOf(action)
+	switch {
+	case a.Actor.ReadOnly:
+		return Errorf(CodeForbidden, "该令牌只能查看，不能办理")
+	case !c.has(a.Actor, m.By...):
+		return c.notYours(a.Actor, m)
+	case !slices.Contains(m.From, c.Status):
+		return Errorf(CodeNotOpen, "案件当前为“%s”，不能办理“%s”", c.Status.Name(), m.Label)
+	case c.barsOwn(a.Actor, m):
+		return Errorf(CodeForbidden, "您是该案件的调解员，“%s”须由其他负责人或者司法所办理", m.Label)
+	}
+	before, err := c.snapshot()
+	if err != nil {
+		return err
+	}
+	from, left := c.Status, c.left()
+	if err := change(); err != nil {
+		return err
+	}
+	switch {
+	case m.Back:
+		c.Status = left
+	case m.To != "":
+		c.Status = m.To
+	}
+	return c.record(a, string(action), &from, on, before)
+}
+
+// left is the state to which a move back leads: that from which the case was handed over, or suspended.
+func (c *Case) left() Status {
+	if t := c.openTransfer(); t != nil {
+		return t.LeftStatus
+	}
+	if p := c.openPause(); p != nil {
+		return p.LeftStatus
+	}
+	return c.Status
 }

@@ -5,40 +5,52 @@ import (
 	"testing"
 
 	"baimi/domain"
+	"baimi/domain/calendar"
 )
 
 // matrix says, once more and by hand, what domain.md 2.2 and rulings P1, P14, P15 allow in this first part of the life
 // cycle: the states in which a move is open, and the insiders who may make it. Nobody else may.
 var matrix = []row{
+	{domain.ActionDismiss, is("clue"), "dismissed", []string{"keeper", "own mediator", "colleague", "director"}},
+	{domain.ActionRegister, is("clue"), "registered", []string{"keeper", "own mediator", "colleague", "director"}},
+	{domain.ActionRequestSupplement, is("registered"), "supplement", []string{"director", "colleague", "own mediator"}},
+	{domain.ActionReceiveSupplement, is("supplement"), "registered", []string{"keeper", "own mediator", "colleague", "director"}},
 	{domain.ActionAccept, is("registered"), "accepted", []string{"director", "colleague", "own mediator"}},
-	{domain.ActionDecline, is("registered"), "not_accepted", []string{"director", "colleague", "own mediator"}},
-	{domain.ActionAssign, is("accepted", "mediating"), "", []string{"director"}},
-	{domain.ActionCorrect, is("registered", "accepted", "mediating"), "", []string{"keeper", "own mediator", "colleague", "director"}},
-	{domain.ActionRecordConsent, is("registered", "accepted", "mediating"), "", []string{"keeper", "own mediator", "colleague", "director"}},
+	{domain.ActionDecline, is("registered", "supplement"), "not_accepted", []string{"director", "colleague", "own mediator"}},
+	{domain.ActionTransfer, is("registered", "supplement", "accepted", "mediating", "suspended"), "transferred", []string{"director", "judicial office"}},
+	{domain.ActionConfirmTransfer, is("transferred"), "", []string{"receiver"}},
+	{domain.ActionRefuseTransfer, is("transferred"), "mediating", []string{"receiver"}},
+	{domain.ActionReturnTransfer, is("transferred"), "mediating", []string{"a job"}},
+	{domain.ActionAssign, is("accepted", "mediating", "suspended"), "", []string{"director"}},
+	{domain.ActionCorrect, is("clue", "registered", "supplement", "accepted", "mediating", "suspended"), "", []string{"keeper", "own mediator", "colleague", "director"}},
+	{domain.ActionRecordConsent, is("registered", "supplement", "accepted", "mediating", "suspended"), "", []string{"keeper", "own mediator", "colleague", "director"}},
 	{domain.ActionStart, is("accepted"), "mediating", []string{"own mediator", "guest mediator"}},
+	{domain.ActionAskSuspension, is("accepted", "mediating"), "", []string{"own mediator", "guest mediator"}},
+	{domain.ActionSuspend, is("accepted", "mediating"), "suspended", []string{"director", "judicial office"}},
+	{domain.ActionResume, is("suspended"), "mediating", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionExtend, is("accepted", "mediating"), "", []string{"own mediator", "guest mediator", "director"}},
 	{domain.ActionAgreeOrally, is("mediating"), "agreed_oral", []string{"own mediator", "guest mediator"}},
-	{domain.ActionAgreeInWriting, is("mediating"), "agreed_written", []string{"own mediator", "guest mediator"}},
-	{domain.ActionFail, is("accepted", "mediating"), "failed", []string{"own mediator", "guest mediator"}},
-	{domain.ActionWithdraw, is("registered", "accepted", "mediating"), "withdrawn", []string{"own mediator", "colleague", "director"}},
+	{domain.ActionAgreeInWriting, is("mediating", "agreed_oral"), "agreed_written", []string{"own mediator", "guest mediator"}},
+	{domain.ActionFail, is("accepted", "mediating", "suspended"), "failed", []string{"own mediator", "guest mediator"}},
+	{domain.ActionWithdraw, is("registered", "supplement", "accepted", "mediating", "suspended"), "withdrawn", []string{"own mediator", "colleague", "director"}},
 	{domain.ActionRecordPerformance, is("agreed_oral", "agreed_written"), "", []string{"own mediator", "guest mediator", "director"}},
-	{domain.ActionClose, is("agreed_oral", "agreed_written", "failed", "withdrawn", "not_accepted"), "closed", []string{"director", "judicial office"}},
+	{domain.ActionClose, is("agreed_oral", "agreed_written", "failed", "withdrawn", "not_accepted", "transferred"), "closed", []string{"director", "judicial office"}},
 	{domain.ActionArchive, is("closed"), "archived", []string{"director", "judicial office"}},
+	{domain.ActionAskReopening, is("agreed_oral", "agreed_written", "closed", "archived"), "", []string{"director"}},
+	{domain.ActionReopen, is("agreed_oral", "agreed_written", "closed", "archived"), "mediating", []string{"judicial office"}},
+	{domain.ActionRefuseApproval, is("accepted", "mediating", "agreed_oral", "agreed_written", "closed", "archived"), "", []string{"director", "judicial office"}},
+	{domain.ActionVoid, everyCase, "void", []string{"bureau"}},
+	{domain.ActionGrantReading, everyCase, "", []string{"security administrator"}},
 	{
-		domain.ActionVoid, is("registered", "not_accepted", "accepted", "mediating", "agreed_oral", "agreed_written", "failed", "withdrawn", "closed", "archived"),
-		"void",
-		[]string{"bureau"},
-	},
-	{
-		domain.ActionGrantReading, is("registered", "not_accepted", "accepted", "mediating", "agreed_oral", "agreed_written", "failed", "withdrawn", "closed", "archived"),
-		"",
-		[]string{"security administrator"},
-	},
-	{
-		domain.ActionSetConfidentiality, is("registered", "not_accepted", "accepted", "mediating", "agreed_oral", "agreed_written", "failed", "withdrawn", "closed", "archived"),
-		"",
+		domain.ActionSetConfidentiality, slices.Concat(is("clue"), everyCase), "",
 		[]string{"own mediator", "guest mediator", "colleague", "director", "judicial office"},
 	},
+	{domain.ActionRecount, slices.Concat(is("clue"), everyCase), "", []string{"a job"}},
 }
+
+// everyCase is every state of a case that counts or counted: neither a clue nor a voided one.
+var everyCase = is("registered", "supplement", "not_accepted", "transferred", "accepted", "mediating", "suspended", "agreed_oral",
+	"agreed_written", "failed", "withdrawn", "closed", "archived")
 
 type row struct {
 	action domain.Action
@@ -56,6 +68,45 @@ func is(s ...domain.Status) []domain.Status { return s }
 func do(c *domain.Case, action domain.Action, a domain.Actor) error {
 	x := because(a, "test")
 	switch action {
+	case domain.ActionDismiss:
+		return c.Dismiss(x, today, nil)
+	case domain.ActionRegister:
+		in := dispute()
+		in.Source, in.RequestedOn, in.RequestedHow = domain.SourceInitiative, today, domain.RequestedFinding
+		_, err := c.RegisterClue(x, in)
+		return err
+	case domain.ActionRequestSupplement:
+		return c.RequestSupplement(x, today, []string{"identity"}, tomorrow)
+	case domain.ActionReceiveSupplement:
+		return c.ReceiveSupplement(x, today)
+	case domain.ActionTransfer:
+		return c.Transfer(x, domain.Handover{On: today, ToOrg: townCommittee})
+	case domain.ActionConfirmTransfer:
+		return c.ConfirmTransfer(x, domain.Receipt{On: today}, nil)
+	case domain.ActionRefuseTransfer:
+		return c.RefuseTransfer(x, today)
+	case domain.ActionReturnTransfer:
+		return c.ReturnTransfer(x)
+	case domain.ActionAskSuspension:
+		x.Reason = string(calendar.Appraisal)
+		return c.AskSuspension(x)
+	case domain.ActionSuspend:
+		x.Reason = string(calendar.Appraisal)
+		return c.Suspend(x, today)
+	case domain.ActionResume:
+		return c.Resume(x, today)
+	case domain.ActionExtend:
+		return c.Extend(x, domain.Prolongation{AgreedOn: today, Until: today.AddDays(60), Parties: []int{1, 2}, How: "oral"})
+	case domain.ActionAskReopening:
+		x.Reason = "content_improper"
+		return c.AskReopening(x, true)
+	case domain.ActionReopen:
+		return c.Reopen(x, today)
+	case domain.ActionRefuseApproval:
+		return c.RefuseApproval(x)
+	case domain.ActionRecount:
+		x.Calendar = otherDays
+		return c.Recount(x)
 	case domain.ActionAccept:
 		return c.Accept(x, acceptance(today))
 	case domain.ActionDecline:
@@ -104,8 +155,23 @@ func ready(tb testing.TB, s domain.Status, action domain.Action) *domain.Case {
 		c = at(tb, domain.StatusMediating)
 		must(tb, c.AgreeOrally(act(own), payment(concluded)))
 	}
-	if action == domain.ActionGrantReading {
+	switch {
+	case action == domain.ActionGrantReading:
 		c.Confidentiality = domain.Restricted
+	case action == domain.ActionClose && s == domain.StatusTransferred:
+		must(tb, c.ConfirmTransfer(actOn(started, receiver), domain.Receipt{On: started}, nil))
+	case action == domain.ActionReopen:
+		if slices.Contains(is("agreed_oral", "agreed_written", "closed", "archived"), s) {
+			must(tb, c.AskReopening(because(director, "content_improper"), true))
+		}
+	case action == domain.ActionRefuseApproval && slices.Contains(is("agreed_oral", "agreed_written", "closed", "archived"), s):
+		must(tb, c.AskReopening(because(director, "content_improper"), true))
+	case action == domain.ActionRefuseApproval && slices.Contains(is("accepted", "mediating"), s):
+		must(tb, c.AskSuspension(because(own, string(calendar.Appraisal))))
+	case action == domain.ActionAssign || action == domain.ActionTransfer:
+		for i := range c.Parties {
+			c.Parties[i].Consent, c.Parties[i].ConsentOn = domain.Consented, &started
+		}
 	}
 	c.NewEvents = nil
 	return c

@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
 	"baimi/domain/calendar"
@@ -17,13 +16,12 @@ const (
 	Performed       ObligationStatus = "performed"        // 已履行
 	Unperformable   ObligationStatus = "unperformable"    // 确认不能履行
 	TakenToCourt    ObligationStatus = "referred"         // 转诉讼、申请执行
+	Superseded      ObligationStatus = "superseded"       // 由新的协议代替
 )
 
 // Obligation is one duty of an agreement (履行事项).
 type Obligation struct {
-	County          County           `gorm:"primaryKey" json:"-"`
-	CaseID          uuid.UUID        `gorm:"primaryKey" json:"-"`
-	No              int              `gorm:"primaryKey;autoIncrement:false" json:"-"`
+	CaseRow
 	AgreementNo     int              `json:"agreementNo"`
 	Debtor          int              `json:"debtor"`
 	Creditor        int              `json:"creditor"`
@@ -55,7 +53,7 @@ func (c *Case) oblige(a Act, p *problems, at string, g Agreement, in NewObligati
 	}
 	no := len(c.Obligations) + 1
 	c.Obligations = append(c.Obligations, Obligation{
-		County: c.County, CaseID: c.ID, No: no, AgreementNo: g.No, Debtor: in.Debtor, Creditor: in.Creditor,
+		CaseRow: c.row(no), AgreementNo: g.No, Debtor: in.Debtor, Creditor: in.Creditor,
 		What: what, Amount: in.Amount, Manner: in.Manner, DueOn: in.DueOn, Status: Pending,
 	})
 	if len(p.fields) > 0 {
@@ -84,12 +82,7 @@ type Performance struct {
 // RecordPerformance records what became of an obligation.
 func (c *Case) RecordPerformance(a Act, no int, in Performance) error {
 	return c.move(a, ActionRecordPerformance, in.On, func() error {
-		var o *Obligation
-		for i := range c.Obligations {
-			if c.Obligations[i].No == no {
-				o = &c.Obligations[i]
-			}
-		}
+		o := find(c.Obligations, no)
 		if o == nil {
 			return NotFound("履行事项")
 		}
@@ -103,7 +96,7 @@ func (c *Case) RecordPerformance(a Act, no int, in Performance) error {
 			return err
 		}
 		if o.Settled() {
-			c.stopClocks(in.On, func(d Deadline) bool { return d.ObligationNo != nil && *d.ObligationNo == no })
+			c.stopClocks(in.On, of(rulePerform.Code, no))
 		}
 		return nil
 	})

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/google/uuid"
-
 	"baimi/domain/calendar"
 )
 
@@ -41,9 +39,7 @@ const (
 
 // Party is a party to a dispute (当事人).
 type Party struct {
-	County       County         `gorm:"primaryKey" json:"-"`
-	CaseID       uuid.UUID      `gorm:"primaryKey" json:"-"`
-	No           int            `gorm:"primaryKey;autoIncrement:false" json:"-"`
+	CaseRow
 	Role         PartyRole      `json:"role"`
 	Kind         PartyKind      `json:"kind"`
 	Name         SecretName     `gorm:"column:name_ref" json:"name"`
@@ -82,7 +78,7 @@ const (
 
 // party checks one party of an intake and makes its row and its tracking secret.
 func (c *Case) party(a Act, p *problems, at string, no int, in NewParty) (Party, TrackingSecret, error) {
-	out := Party{County: c.County, CaseID: c.ID, No: no, Role: in.Role, Kind: in.Kind, Consent: ConsentUnknown}
+	out := Party{CaseRow: c.row(no), Role: in.Role, Kind: in.Kind, Consent: ConsentUnknown}
 	if err := out.fill(a, p, at, in); err != nil {
 		return out, "", err
 	}
@@ -166,14 +162,7 @@ func reason(err error) string {
 }
 
 // partyNo finds a party by its number.
-func (c *Case) partyNo(no int) *Party {
-	for i := range c.Parties {
-		if c.Parties[i].No == no {
-			return &c.Parties[i]
-		}
-	}
-	return nil
-}
+func (c *Case) partyNo(no int) *Party { return find(c.Parties, no) }
 
 // refusal names a party that has clearly refused; one is enough to stop mediation (人民调解法 17).
 func (c *Case) refusal() error {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
 	"baimi/domain/calendar"
@@ -17,6 +16,7 @@ type Registration struct {
 	AreaPath        string // where the dispute is; at or below the committee's area by default
 	Source          Source
 	Referrer        *Referrer
+	CourtReferral   CourtReferral
 	Type            string
 	Confidentiality Confidentiality
 	Place           string
@@ -28,7 +28,10 @@ type Registration struct {
 	RequestedOn     calendar.Date
 	RequestedHow    RequestedHow
 	Parties         []NewParty
-	instant         bool // 即时化解
+	Previous        *Case         // the ended case that this one takes up again
+	instant         bool          // 即时化解
+	from            *Case         // the case whose transfer brought it here
+	decideFrom      calendar.Date // when the clock of the decision starts; zero for the day of the request
 }
 
 // Registered is a new case with what is told to its parties once: a tracking secret each, in their order.
@@ -40,39 +43,64 @@ type Registered struct {
 // Register makes a case of what intake knows. The day of the request interrupts the limitation of actions
 // (法释 诉讼时效规定 12), so it stands beside the server's own time and neither overwrites the other.
 func Register(a Act, in Registration) (Registered, error) {
-	c := &Case{County: a.Actor.County, Status: StatusRegistered, Origin: originOf(a, in.RequestedOn)}
+	c := &Case{County: a.Actor.County, Status: StatusRegistered, Origin: originOf(a, in), Leg: 1, Round: 1}
+	c.takeIn(in)
+	if a.Actor.ReadOnly || !c.has(a.Actor, MoveOf(ActionRegister).By...) {
+		return Registered{}, Errorf(CodeForbidden, "您的身份（%s）不能在此登记纠纷", a.Actor.Role.Name())
+	}
+	if err := c.identify(a); err != nil {
+		return Registered{}, err
+	}
+	if in.from != nil {
+		id := in.from.ID
+		c.SentFrom, c.DemandNo, c.Leg, c.FoundOn = &id, in.from.DemandNo, in.from.Leg+1, in.from.FoundOn
+	}
+	secrets, err := c.fillRegistration(a, in)
+	if err != nil {
+		return Registered{}, err
+	}
+	if err := c.record(a, string(ActionRegister), nil, c.RegisteredOn(), []byte("{}")); err != nil {
+		return Registered{}, err
+	}
+	return Registered{Case: c, Secrets: secrets}, nil
+}
+
+// RegisterClue makes a registered case of a clue: somebody asks for it to be mediated, or agrees to be asked. It keeps its
+// demand number and the committee that follows it.
+func (c *Case) RegisterClue(a Act, in Registration) ([]TrackingSecret, error) {
+	var secrets []TrackingSecret
+	in.Committee, in.Point = c.Committee, c.Point
+	err := c.move(a, ActionRegister, in.RequestedOn, func() (err error) {
+		var p problems
+		checkDay(&p, "/requestedOn", "申请日期", in.RequestedOn, a.Today(), c.FoundOn, "发现日期")
+		p.require(in.Source == SourceInitiative, "/source", "由线索登记的案件，来源为“主动调解”")
+		if err := p.err(); err != nil {
+			return err
+		}
+		c.takeIn(in)
+		secrets, err = c.fillRegistration(a, in)
+		return err
+	})
+	return secrets, err
+}
+
+// takeIn says whose the case is.
+func (c *Case) takeIn(in Registration) {
 	c.Orgs = IDs[OrgID]{in.Committee}
 	if in.Point != nil {
 		c.Orgs = append(c.Orgs, *in.Point)
 	}
 	c.Point, c.Committee, c.AreaPath, c.Mediators = in.Point, in.Committee, in.AreaPath, IDs[PersonID]{}
-	m := MoveOf(ActionRegister)
-	if a.Actor.ReadOnly || !c.has(a.Actor, m.By...) {
-		return Registered{}, Errorf(CodeForbidden, "您的身份（%s）不能在此登记纠纷", a.Actor.Role.Name())
+}
+
+// RegisteredOn is the day of the event of the registration: that of the request, or of the receipt from another committee.
+func (c *Case) RegisteredOn() calendar.Date {
+	for _, d := range c.Deadlines {
+		if d.Rule == ruleDecide.Code {
+			return d.StartsOn
+		}
 	}
-	id, err := uuid.NewRandomFromReader(a.Random)
-	if err != nil {
-		return Registered{}, err
-	}
-	c.ID = id
-	if c.DemandNo, err = NewDemandNo(int16(c.County), a.Random); err != nil {
-		return Registered{}, err
-	}
-	var p problems
-	secrets, err := c.fillRegistration(a, &p, in)
-	if err != nil {
-		return Registered{}, err
-	}
-	if err := p.err(); err != nil {
-		return Registered{}, err
-	}
-	if err := c.startClock(a, ruleDecide, c.RequestedOn, nil); err != nil {
-		return Registered{}, err
-	}
-	if err := c.record(a, string(ActionRegister), nil, c.RequestedOn, []byte("{}")); err != nil {
-		return Registered{}, err
-	}
-	return Registered{Case: c, Secrets: secrets}, nil
+	return c.RequestedOn
 }
 
 // lateAfter is how many days after the request an entry counts as made up for later (ruling P6); a product default.
@@ -80,14 +108,37 @@ const lateAfter = 15
 
 // originOf marks a case that is entered long after its request, so that it can be counted apart: what is typed late can be
 // made to look timely.
-func originOf(a Act, requestedOn calendar.Date) Origin {
-	if !requestedOn.IsZero() && requestedOn.AddDays(lateAfter).Before(a.Today()) {
+func originOf(a Act, in Registration) Origin {
+	if in.from == nil && !in.RequestedOn.IsZero() && in.RequestedOn.AddDays(lateAfter).Before(a.Today()) {
 		return OriginLateEntry
 	}
 	return OriginLive
 }
 
-func (c *Case) fillRegistration(a Act, p *problems, in Registration) ([]TrackingSecret, error) {
+// fillRegistration takes over what intake knows, and starts the clock of the decision.
+func (c *Case) fillRegistration(a Act, in Registration) ([]TrackingSecret, error) {
+	var p problems
+	secrets, err := c.fillFields(a, &p, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.err(); err != nil {
+		return nil, err
+	}
+	from := in.RequestedOn
+	if !in.decideFrom.IsZero() {
+		from = in.decideFrom
+	}
+	return secrets, c.startClock(a, ruleDecide, from, nil)
+}
+
+func (c *Case) fillFields(a Act, p *problems, in Registration) ([]TrackingSecret, error) {
+	c.CourtReferral = in.CourtReferral
+	in.CourtReferral.check(p, in, a.Today())
+	if in.Previous != nil {
+		p.require(in.Previous.ends(), "/previous", "原案件尚未终结，不能作为新案件再次登记")
+		c.Previous = &in.Previous.ID
+	}
 	c.Source, c.Referrer, c.Type = in.Source, in.Referrer, in.Type
 	c.Confidentiality, c.Amount, c.PeopleCount = in.Confidentiality, in.Amount, in.PeopleCount
 	c.Risks, c.Remedies = setOf(in.Risks), Codes{}
@@ -126,9 +177,19 @@ func (c *Case) fillRegistration(a Act, p *problems, in Registration) ([]Tracking
 		if err != nil {
 			return nil, err
 		}
+		if in.from != nil {
+			was := in.from.Parties[i]
+			party.TrackingHash, secret = was.TrackingHash, "" // the party keeps the secret it was given
+			party.Consent, party.ConsentOn = was.Consent, was.ConsentOn
+		}
 		c.Parties, secrets = append(c.Parties, party), append(secrets, secret)
 	}
 	return secrets, nil
+}
+
+// ends tells whether the case has ended without an agreement, so that the matter can come back as a new one.
+func (c *Case) ends() bool {
+	return c.Outcome != nil && *c.Outcome != OutcomeAgreed && *c.Outcome != OutcomeTransferred
 }
 
 // setOf sorts code words and leaves each once.

@@ -15,6 +15,7 @@ const (
 	RoleSystemAdmin       Role = "system_admin"       // 系统管理员
 	RoleSecurityAdmin     Role = "security_admin"     // 安全管理员
 	RoleAuditAdmin        Role = "audit_admin"        // 审计管理员
+	RoleSystem            Role = "system"             // the county's own jobs; nobody holds it
 )
 
 // Roles lists every role with its Chinese name, in the order people know them.

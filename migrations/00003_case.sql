@@ -14,10 +14,12 @@ create table cases (
     file_year       smallint,
     file_seq        int check (file_seq >= 1),
     file_no         text,
-    status          text not null check (status in ('registered', 'not_accepted', 'accepted', 'mediating', 'agreed_oral',
-                        'agreed_written', 'failed', 'withdrawn', 'closed', 'archived', 'void')),
+    status          text not null check (status in ('clue', 'dismissed', 'registered', 'supplement', 'not_accepted', 'transferred',
+                        'accepted', 'mediating', 'suspended', 'agreed_oral', 'agreed_written', 'failed', 'withdrawn', 'closed', 'archived', 'void')),
     origin          text not null check (origin in ('live', 'late_entry', 'imported')),
     instant         boolean not null,
+    leg             smallint not null check (leg >= 1),
+    round           smallint not null check (round >= 1),
 
     area_path       text collate "C" not null check (area_path ~ '^[0-9]{6}([0-9]{3}){0,6}$'),
     point           int references org,
@@ -30,6 +32,12 @@ create table cases (
 
     source          text not null check (source in ('applied', 'initiative', 'referred')),
     referrer        text check (referrer in ('court', 'procuratorate', 'police', 'petition_office', 'other')),
+    court_referral  text not null check (court_referral in ('', 'delegated', 'entrusted_ordinary', 'entrusted_summary')),
+    court_online    boolean not null,
+    court_papers_on date,
+    court_case_no   text check (court_case_no <> ''),
+    previous        uuid,
+    sent_from       uuid,
     type            text not null references dispute_type,
     place_ref       uuid not null,
     facts_ref       uuid not null,
@@ -38,13 +46,14 @@ create table cases (
     people_count    int not null check (people_count >= 1),
     risks           text[] not null check (risks <@ array['violence', 'threat', 'minor', 'suicide', 'crowd', 'weapon']),
 
+    found_on        date,
     requested_on    date not null,
     requested_how   text not null check (requested_how in ('visit', 'phone', 'paper', 'referral_letter', 'finding', 'online')),
     registered_at   timestamptz not null,
     registered_by   bigint not null references person,
     accepted_on     date,
     started_on      date,
-    outcome         text check (outcome in ('agreed', 'failed', 'withdrawn', 'not_accepted')),
+    outcome         text check (outcome in ('agreed', 'failed', 'withdrawn', 'not_accepted', 'transferred')),
     concluded_on    date,
     end_reason      text check (end_reason ~ '^[a-z_]+$'),
     remedies        text[] not null default '{}',
@@ -54,29 +63,45 @@ create table cases (
     archived_on     date,
     voided_on       date,
     void_reason     text check (void_reason ~ '^[a-z_]+$'),
+    dismissal       text check (dismissal ~ '^[a-z_]+$'),
+    dismissed_on    date,
+    tier            text check (tier in ('building', 'courtyard', 'grid', 'village', 'town')),
 
     primary key (county, id),
-    unique (county, demand_no),
+    unique (county, demand_no, leg), -- one number follows the matter through its transfers
+    foreign key (county, previous) references cases (county, id),
+    foreign key (county, sent_from) references cases (county, id),
+    check ((leg > 1) = (sent_from is not null)),
     unique (county, committee, file_year, file_seq),
     check (left(demand_no, 4)::int = county),
     check (committee = any (orgs) and (point is null or point = any (orgs))),
     check ((source = 'referred') = (referrer is not null)),
+    check (referrer is not distinct from 'court' or (court_referral = '' and not court_online and court_papers_on is null and court_case_no is null)),
+    check ((court_referral = '') or court_papers_on is not null),
+
+    -- a clue has no parties that asked and counts nowhere; once it has become a case its finding stays on record (ruling P1)
+    check (status not in ('clue', 'dismissed') or (found_on is not null and accepted_on is null and outcome is null and source = 'initiative')),
+    check ((status = 'dismissed') = (dismissed_on is not null) and (dismissed_on is null) = (dismissal is null)),
+    check ((tier is not null) = (dismissal is not distinct from 'settled_itself')),
+    check (found_on is null or (requested_on >= found_on and dismissed_on >= found_on is not false)),
     check (requested_on <= (registered_at at time zone 'Asia/Shanghai')::date),
 
     -- a file number, its year and the acceptance come together (domain.md 3.4: given at acceptance, never before)
     check ((accepted_on is null) = (file_no is null) and (file_no is null) = (file_year is null) and (file_no is null) = (file_seq is null)),
     check (accepted_on >= requested_on and extract(year from accepted_on) = file_year),
-    check (status not in ('registered', 'not_accepted') or accepted_on is null),
-    check (status not in ('accepted', 'mediating', 'agreed_oral', 'agreed_written', 'failed') or accepted_on is not null),
+    check (status not in ('registered', 'supplement', 'not_accepted') or accepted_on is null),
+    check (status not in ('accepted', 'mediating', 'suspended', 'agreed_oral', 'agreed_written', 'failed') or accepted_on is not null),
+    check (round = 1 or started_on is not null),
     check (accepted_on is null or (presiding is not null and presiding = any (mediators))),
 
     check (started_on is null or (accepted_on is not null and started_on >= accepted_on)),
-    check (status not in ('registered', 'not_accepted', 'accepted') or started_on is null),
+    check (status not in ('registered', 'supplement', 'not_accepted', 'accepted') or started_on is null),
     check (status not in ('mediating', 'agreed_oral', 'agreed_written') or started_on is not null),
 
     -- the outcome, its day and the states that carry it
     check ((outcome is null) = (concluded_on is null)),
-    check (status not in ('registered', 'accepted', 'mediating') or outcome is null),
+    check (status not in ('registered', 'supplement', 'accepted', 'mediating', 'suspended') or outcome is null),
+    check (status <> 'transferred' or outcome is null or outcome = 'transferred'),
     check (status not in ('agreed_oral', 'agreed_written') or outcome is not distinct from 'agreed'),
     check (status not in ('failed', 'withdrawn', 'not_accepted') or outcome is not distinct from status),
     check (status not in ('closed', 'archived') or outcome is not null),
@@ -150,11 +175,12 @@ create table party (
     tracking_hash  bytea not null check (octet_length(tracking_hash) = 32),
     primary key (county, case_id, no),
     foreign key (county, case_id) references cases (county, id),
-    unique (county, tracking_hash),
     check ((consent = 'unknown') = (consent_on is null)),
     check ((notice_how is null) = (notice_on is null)),
     check ((id_type is null) = (id_number_ref is null))
 );
+-- not unique: through its transfers a matter keeps the secrets its parties were given
+create index on party (county, tracking_hash);
 
 create table agreement (
     county             smallint not null,
@@ -199,7 +225,7 @@ create table obligation (
     amount           numeric(14, 2) check (amount > 0),
     manner           text not null check (manner in ('cash', 'transfer', 'delivery', 'act')),
     due_on           date not null,
-    status           text not null check (status in ('pending', 'partly_performed', 'performed', 'unperformable', 'referred')),
+    status           text not null check (status in ('pending', 'partly_performed', 'performed', 'unperformable', 'referred', 'superseded')),
     performed_amount numeric(14, 2) check (performed_amount > 0),
     settled_on       date,
     primary key (county, case_id, no),
@@ -207,7 +233,7 @@ create table obligation (
     foreign key (county, case_id, debtor) references party (county, case_id, no),
     foreign key (county, case_id, creditor) references party (county, case_id, no),
     check (debtor <> creditor),
-    check ((status in ('performed', 'unperformable', 'referred')) = (settled_on is not null)),
+    check ((status in ('performed', 'unperformable', 'referred', 'superseded')) = (settled_on is not null)),
     check (performed_amount is null or amount is not null),
     check (performed_amount <= amount),
     check (status <> 'performed' or performed_amount is not distinct from amount),
@@ -216,19 +242,96 @@ create table obligation (
 );
 comment on table obligation is 'A performance item (履行事项) of an agreement: who owes whom what, until when, and what became of it.';
 
+create table supplement (
+    county      smallint not null,
+    case_id     uuid not null,
+    no          smallint not null check (no >= 1),
+    items       text[] not null check (cardinality(items) > 0),
+    asked_on    date not null,
+    due_on      date not null,
+    received_on date,
+    primary key (county, case_id, no),
+    foreign key (county, case_id) references cases (county, id),
+    check (due_on >= asked_on and received_on >= asked_on is not false)
+);
+comment on table supplement is 'What a committee asked for before deciding whether to accept (补正).';
+
+create table transfer (
+    county      smallint not null,
+    case_id     uuid not null,
+    no          smallint not null check (no >= 1),
+    to_org      int references org,
+    to_organ    text check (to_organ ~ '^[a-z_]+$'),
+    reason      text not null check (reason ~ '^[a-z_]+$'),
+    sent_on     date not null,
+    sent_by     bigint not null references person,
+    left_status text not null check (left_status in ('registered', 'supplement', 'accepted', 'mediating', 'suspended')),
+    answer      text not null check (answer in ('open', 'confirmed', 'refused', 'returned')),
+    answered_on date,
+    receipt     text check (receipt <> ''),
+    next_case   uuid,
+    primary key (county, case_id, no),
+    foreign key (county, case_id) references cases (county, id),
+    check ((to_org is null) <> (to_organ is null)),
+    check ((answer = 'open') = (answered_on is null)),
+    check (answered_on >= sent_on is not false),
+    -- confirmed: a committee takes it up as a case of its own, an organ outside sends a paper
+    check (next_case is null or (answer = 'confirmed' and to_org is not null)),
+    check (answer <> 'confirmed' or to_org is not null or receipt is not null)
+);
+create unique index transfer_open on transfer (county, case_id) where answer = 'open';
+comment on table transfer is 'The handing of a case to another committee or to an organ outside (移送), and the answer.';
+
+create table approval (
+    county     smallint not null,
+    case_id    uuid not null,
+    no         smallint not null check (no >= 1),
+    action     text not null check (action in ('suspend', 'reopen')),
+    reason     text not null check (reason ~ '^[a-z_]+$'),
+    consents   boolean not null,
+    asked_by   bigint not null references person,
+    asked_on   date not null,
+    decided_by bigint references person,
+    decided_on date,
+    granted    boolean,
+    primary key (county, case_id, no),
+    foreign key (county, case_id) references cases (county, id),
+    check ((decided_on is null) = (decided_by is null) and (decided_on is null) = (granted is null)),
+    check (decided_on >= asked_on is not false)
+);
+create unique index approval_open on approval (county, case_id, action) where decided_on is null;
+comment on table approval is 'A move that somebody asked for and somebody else decides: a suspension, a reopening.';
+
+create table pause (
+    county      smallint not null,
+    case_id     uuid not null,
+    no          smallint not null check (no >= 1),
+    reason      text not null check (reason in ('appraisal', 'false_mediation', 'succession', 'force_majeure', 'related_case')),
+    from_on     date not null,
+    to_on       date,
+    approved_by bigint not null references person,
+    left_status text not null check (left_status in ('accepted', 'mediating')),
+    primary key (county, case_id, no),
+    foreign key (county, case_id) references cases (county, id),
+    check (to_on >= from_on is not false)
+);
+create unique index pause_open on pause (county, case_id) where to_on is null;
+comment on table pause is 'A time in which the mediation stood still (中止). Which clocks it holds is for their rules to say.';
+
 create table deadline (
     county           smallint not null,
     case_id          uuid not null,
     no               smallint not null check (no >= 1),
     rule             text not null check (rule ~ '^D[0-9]{1,2}$'),
     variant          text not null check (variant ~ '^[a-z_]*$'),
-    obligation_no    smallint,
+    about            smallint,
     starts_on        date not null,
+    starts_at        timestamptz,
     length           int not null check (length >= 0),
     unit             text not null,
     rolls            boolean not null,
-    due_on           date not null,
-    due_at           timestamptz not null,
+    due_on           date,
+    due_at           timestamptz,
     calendar_version text not null references calendar_version,
     rules_version    text not null check (rules_version <> ''),
     provisional      boolean not null,
@@ -236,11 +339,29 @@ create table deadline (
     overdue_alerted  boolean not null default false,
     primary key (county, case_id, no),
     foreign key (county, case_id) references cases (county, id),
-    check ((rule = 'D13') = (obligation_no is not null)),
+    check ((rule in ('D2', 'D10', 'D11', 'D12', 'D13', 'D14', 'D15', 'D16')) = (about is not null)),
+    check ((unit = 'hour') = (starts_at is not null)),
+    check ((due_on is null) = (due_at is null)),
     check (due_on >= starts_on)
 );
 create index deadline_to_alert on deadline (county, due_at) where ended_on is null and not overdue_alerted;
-comment on table deadline is 'A clock of a case. due_on and due_at are a cache of its inputs under calendar_version; due_at is the first instant after the last day.';
+comment on table deadline is 'A clock of a case. due_on and due_at are a cache of its inputs under calendar_version, null while a pause holds it; due_at is the first instant after the last day.';
+comment on column deadline.about is 'The number of the row it is the clock of: transfer, agreement, confirmation, obligation, follow-up, escalation.';
+
+create table extension (
+    county      smallint not null,
+    case_id     uuid not null,
+    no          smallint not null check (no >= 1),
+    deadline_no smallint not null,
+    agreed_on   date not null,
+    until_on    date not null,
+    signed_by   text[] not null check (signed_by <@ array['applicants', 'respondents', 'committee'] and cardinality(signed_by) > 0),
+    how         text not null check (how in ('oral', 'written')),
+    primary key (county, case_id, no),
+    foreign key (county, case_id, deadline_no) references deadline (county, case_id, no),
+    check (until_on >= agreed_on)
+);
+comment on table extension is 'An agreement to prolong the clock of the mediation (延期).';
 
 create table event (
     county      smallint not null,
@@ -322,7 +443,7 @@ create table rate_case (
     committee int not null,
     type      text not null,
     source    text not null,
-    bucket    text not null check (bucket in ('succeeded', 'failed', 'withdrawn', 'not_accepted', 'withdrawn_before_acceptance', 'void', 'imported')),
+    bucket    text not null check (bucket in ('succeeded', 'failed', 'withdrawn', 'not_accepted', 'withdrawn_before_acceptance', 'transferred', 'void', 'imported')),
     primary key (county, case_id),
     foreign key (county, case_id) references cases (county, id)
 );
@@ -340,6 +461,7 @@ create table rate_month (
     withdrawn                   bigint not null default 0 check (withdrawn >= 0),
     not_accepted                bigint not null default 0 check (not_accepted >= 0),
     withdrawn_before_acceptance bigint not null default 0 check (withdrawn_before_acceptance >= 0),
+    transferred                 bigint not null default 0 check (transferred >= 0),
     void                        bigint not null default 0 check (void >= 0),
     imported                    bigint not null default 0 check (imported >= 0),
     primary key (county, month, area_path, committee, type, source)

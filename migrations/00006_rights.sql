@@ -25,7 +25,8 @@ create policy reader on cases using (
 do $$
 declare t text;
 begin
-    foreach t in array array['personal_value', 'party', 'agreement', 'signature', 'obligation', 'deadline', 'event', 'event_todo', 'rate_case']
+    foreach t in array array['personal_value', 'party', 'agreement', 'signature', 'obligation', 'deadline',
+        'supplement', 'transfer', 'approval', 'pause', 'extension', 'event', 'event_todo', 'rate_case']
     loop
         execute format('alter table %I enable row level security', t);
         execute format($p$create policy reader on %I using (

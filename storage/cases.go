@@ -87,27 +87,13 @@ func (s *Store) loadCase(ctx context.Context, t *transaction, id domain.CaseID, 
 	if err := t.show(ctx, c.ID); err != nil {
 		return nil, err
 	}
-	var signatures []domain.Signature
-	for _, rows := range []any{&c.Parties, &c.Agreements, &signatures, &c.Obligations, &c.Deadlines} {
-		if err := db.Where("county = ? and case_id = ?", c.County, c.ID).Order(rowOrder(rows)).Find(rows).Error; err != nil {
-			return nil, fmt.Errorf("read what belongs to a case: %w", err)
-		}
-	}
-	for _, x := range signatures {
-		g := &c.Agreements[x.AgreementNo-1]
-		g.Signatures = append(g.Signatures, x)
+	if err := loadChildren(db, &c); err != nil {
+		return nil, err
 	}
 	if err := s.openValues(ctx, t, c.County, byRef(c.Personal())); err != nil {
 		return nil, err
 	}
 	return &c, nil
-}
-
-func rowOrder(rows any) string {
-	if _, ok := rows.(*[]domain.Signature); ok {
-		return "agreement_no, party_no"
-	}
-	return "no"
 }
 
 // saveRest stores what belongs to a case: new personal values, new and changed rows, the part lists read by
@@ -130,11 +116,7 @@ func (s *Store) saveRest(ctx context.Context, t *transaction, before, c *domain.
 	}
 	err = errors.Join(
 		createAll(db, values),
-		saveRows(db, before.Parties, c.Parties),
-		saveRows(db, before.Agreements, c.Agreements),
-		createAll(db, newSignatures(before, c)),
-		saveRows(db, before.Obligations, c.Obligations),
-		saveRows(db, before.Deadlines, c.Deadlines),
+		saveChildren(db, before, c),
 		resolveAlerts(db, before, c),
 		syncAlerts(db, before, c),
 		saveGrants(db, before, c),
@@ -167,14 +149,6 @@ func saveRows[T any](db *gorm.DB, before, now []T) error {
 		}
 	}
 	return createAll(db, now[len(before):])
-}
-
-func newSignatures(before, c *domain.Case) []domain.Signature {
-	var rows []domain.Signature
-	for _, g := range c.Agreements[len(before.Agreements):] {
-		rows = append(rows, g.Signatures...)
-	}
-	return rows
 }
 
 func affectedOne(res *gorm.DB, what string) error {

@@ -12,7 +12,6 @@ import (
 // checkCase holds one case against everything that tells of it.
 func (k *checker) checkCase(c *domain.Case, b *checkBatch) {
 	where := c.CaseID().String()
-	c.Parties, c.Agreements, c.Obligations, c.Deadlines = b.parties[c.ID], b.agreements[c.ID], b.obligations[c.ID], b.deadlines[c.ID]
 	for _, x := range b.signatures[c.ID] {
 		if x.AgreementNo < 1 || x.AgreementNo > len(c.Agreements) {
 			k.found(FoundReplay, where, "a signature under agreement %d, of which there are %d", x.AgreementNo, len(c.Agreements))
@@ -53,23 +52,36 @@ func (k *checker) checkEvents(c *domain.Case, events []domain.Event, where strin
 		k.found(FoundHead, where, "version %d after %d events", c.Version, c.EventSeq)
 	}
 	var at domain.Status
+	left := map[domain.Status]domain.Status{} // for the states that are left again: where the case had come from
 	for i, e := range events {
-		if from := deref(e.FromStatus); from != at || (e.FromStatus == nil) != (i == 0) {
+		from := deref(e.FromStatus)
+		if from != at || (e.FromStatus == nil) != (i == 0) {
 			k.found(FoundMove, where, "event %d leads from %q, the case stood at %q", e.Seq, from, at)
 		}
 		at = e.ToStatus
-		n := slices.IndexFunc(domain.Moves, func(m domain.Move) bool { return string(m.Action) == e.Kind })
-		if n < 0 {
-			continue // of another kind than a move, which leaves the state as it is
+		k.checkMove(e, i == 0, left[from], where)
+		if at != from {
+			left[at] = from
 		}
-		m := domain.Moves[n]
-		to := m.To
-		if to == "" {
-			to = deref(e.FromStatus)
-		}
-		if e.ToStatus != to || (i > 0 && !slices.Contains(m.From, deref(e.FromStatus))) || (i == 0) != (len(m.From) == 0) {
-			k.found(FoundMove, where, "event %d is %q from %q to %q, which the table of moves does not hold", e.Seq, e.Kind, deref(e.FromStatus), e.ToStatus)
-		}
+	}
+}
+
+// checkMove holds one event to the table of moves; left is where the case had come from before it stood where it did.
+func (k *checker) checkMove(e domain.Event, first bool, left domain.Status, where string) {
+	n := slices.IndexFunc(domain.Moves, func(m domain.Move) bool { return string(m.Action) == e.Kind })
+	if n < 0 {
+		return // of another kind than a move, which leaves the state as it is
+	}
+	m, from := domain.Moves[n], deref(e.FromStatus)
+	to := m.To
+	switch {
+	case m.Back:
+		to = left
+	case to == "":
+		to = from
+	}
+	if e.ToStatus != to || (first && !m.New) || (!first && !slices.Contains(m.From, from)) {
+		k.found(FoundMove, where, "event %d is %q from %q to %q, which the table of moves does not hold", e.Seq, e.Kind, from, e.ToStatus)
 	}
 }
 

@@ -2,21 +2,21 @@ package storage
 
 import (
 	"slices"
+	"time"
 
 	"baimi/domain"
-	"baimi/domain/calendar"
 )
 
 // checkClocks counts every clock again from its inputs.
 func (k *checker) checkClocks(c *domain.Case, where string) {
 	for _, d := range c.Deadlines {
 		k.sum.Clocks++
-		due, err := k.calendar.Count(calendar.Clock{Start: d.StartsOn, Term: calendar.Term{Length: d.Length, Unit: d.Unit, Rolls: d.Rolls}})
-		same := err == nil && due.DueOn == d.DueOn && due.DueAt.Equal(d.DueAt)
+		due, err := c.Counted(d, k.calendar)
+		same := err == nil && due.DueOn == d.DueOn && sameMoment(due.DueAt, d.DueAt)
 		old := d.CalendarVersion != k.calendar.Version()
 		switch {
 		case same:
-		case old && d.EndedOn != nil:
+		case old && !d.Running():
 			k.sum.OldClocks++ // it ended under the calendar of its time, which is not kept day by day
 		case err != nil:
 			k.found(FoundClock, where, "clock %d (%s) cannot be counted: %s", d.No, d.Rule, err)
@@ -25,9 +25,21 @@ func (k *checker) checkClocks(c *domain.Case, where string) {
 				d.No, d.Rule, d.DueOn, d.CalendarVersion, k.calendar.Version(), due.DueOn)
 		default:
 			k.found(FoundClock, where, "clock %d (%s) from %s ends on %s at %s, not %s at %s",
-				d.No, d.Rule, d.StartsOn, due.DueOn, due.DueAt.UTC(), d.DueOn, d.DueAt.UTC())
+				d.No, d.Rule, d.StartsOn, due.DueOn, moment(due.DueAt), d.DueOn, moment(d.DueAt))
 		}
 	}
+}
+
+func sameMoment(a, b *time.Time) bool {
+	return (a == nil) == (b == nil) && (a == nil || a.Equal(*b))
+}
+
+// moment is an instant as a report shows it; a clock that a pause holds has none.
+func moment(t *time.Time) string {
+	if t == nil {
+		return "no moment yet"
+	}
+	return t.UTC().Format(time.RFC3339)
 }
 
 // checkAlerts holds the alerts of a case to its clocks, both ways.
@@ -42,8 +54,8 @@ func (k *checker) checkAlerts(c *domain.Case, alerts []checkAlert, where string)
 			continue
 		}
 		d := c.Deadlines[i]
-		if a.Rule != d.Rule || !a.DueAt.Equal(d.DueAt) {
-			k.found(FoundAlert, where, "the alert of clock %d tells of %s at %s, the clock is %s at %s", d.No, a.Rule, a.DueAt.UTC(), d.Rule, d.DueAt.UTC())
+		if a.Rule != d.Rule || !sameMoment(&a.DueAt, d.DueAt) {
+			k.found(FoundAlert, where, "the alert of clock %d tells of %s at %s, the clock is %s at %s", d.No, a.Rule, moment(&a.DueAt), d.Rule, moment(d.DueAt))
 		}
 		if deref(a.ResolvedOn) != deref(d.EndedOn) {
 			k.found(FoundAlert, where, "the alert of clock %d was resolved on %q, the clock stopped on %q", d.No, deref(a.ResolvedOn), deref(d.EndedOn))

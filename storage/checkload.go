@@ -13,18 +13,14 @@ import (
 
 // checkBatch is some cases with every row that belongs to them, by case.
 type checkBatch struct {
-	cases       []domain.Case
-	parties     map[uuid.UUID][]domain.Party
-	agreements  map[uuid.UUID][]domain.Agreement
-	signatures  map[uuid.UUID][]domain.Signature
-	obligations map[uuid.UUID][]domain.Obligation
-	deadlines   map[uuid.UUID][]domain.Deadline
-	events      map[uuid.UUID][]domain.Event
-	values      map[uuid.UUID][]personalValue
-	grants      map[uuid.UUID][]caseGrant
-	alerts      map[uuid.UUID][]checkAlert
-	counted     map[uuid.UUID][]rateCase
-	waiting     map[uuid.UUID][]eventTodo
+	cases      []domain.Case
+	signatures map[uuid.UUID][]domain.Signature
+	events     map[uuid.UUID][]domain.Event
+	values     map[uuid.UUID][]personalValue
+	grants     map[uuid.UUID][]caseGrant
+	alerts     map[uuid.UUID][]checkAlert
+	counted    map[uuid.UUID][]rateCase
+	waiting    map[uuid.UUID][]eventTodo
 }
 
 // checkAlert is a row of alert with what it copies from its case.
@@ -48,7 +44,7 @@ func (checkAlert) TableName() string { return "alert" }
 // idRange is the case ids of a batch: after the one, up to the other, or to the end.
 type idRange struct {
 	after, upTo uuid.UUID
-	cases       map[uuid.UUID]bool
+	cases       map[uuid.UUID]*domain.Case
 }
 
 // strayLimit bounds what is read behind the last case, where nothing should be.
@@ -62,25 +58,19 @@ func (k *checker) load(db *gorm.DB, after uuid.UUID) (*checkBatch, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read cases: %w", err)
 	}
-	r := idRange{after: after, cases: map[uuid.UUID]bool{}}
-	for _, c := range b.cases {
-		r.upTo, r.cases[c.ID] = c.ID, true
+	r := idRange{after: after, cases: map[uuid.UUID]*domain.Case{}}
+	for i := range b.cases {
+		c := &b.cases[i]
+		r.upTo, r.cases[c.ID] = c.ID, c
+	}
+	for _, x := range children {
+		if err := x.check(k, db, r); err != nil {
+			return nil, err
+		}
 	}
 	for _, read := range []func() error{
 		func() error {
-			return below(k, db, r, &b.parties, "no", func(x domain.Party) uuid.UUID { return x.CaseID })
-		},
-		func() error {
-			return below(k, db, r, &b.agreements, "no", func(x domain.Agreement) uuid.UUID { return x.CaseID })
-		},
-		func() error {
 			return below(k, db, r, &b.signatures, "agreement_no, party_no", func(x domain.Signature) uuid.UUID { return x.CaseID })
-		},
-		func() error {
-			return below(k, db, r, &b.obligations, "no", func(x domain.Obligation) uuid.UUID { return x.CaseID })
-		},
-		func() error {
-			return below(k, db, r, &b.deadlines, "no", func(x domain.Deadline) uuid.UUID { return x.CaseID })
 		},
 		func() error {
 			return below(k, db, r, &b.events, "seq", func(x domain.Event) uuid.UUID { return x.CaseID })
@@ -124,7 +114,7 @@ func below[T interface{ TableName() string }](k *checker, db *gorm.DB, r idRange
 	strays := map[uuid.UUID]int{}
 	*into = make(map[uuid.UUID][]T, len(r.cases))
 	for _, x := range rows {
-		if r.cases[id(x)] {
+		if r.cases[id(x)] != nil {
 			(*into)[id(x)] = append((*into)[id(x)], x)
 		} else {
 			strays[id(x)]++

@@ -36,5 +36,11 @@ func saveGrants(db *gorm.DB, before, c *domain.Case) error {
 			}
 		}
 	}
+	if before.ID == c.ID && !before.RegisteredAt.Equal(c.RegisteredAt) { // a clue became a case: it is new from now on
+		err := db.Exec("update case_grant set sort = ? where county = ? and case_id = ?", c.RegisteredAt, c.County, c.ID).Error
+		if err != nil {
+			return err
+		}
+	}
 	return createAll(db, added)
 }

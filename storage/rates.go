@@ -133,7 +133,7 @@ func (s *Store) RateMonths(ctx context.Context, scope domain.Scope, area string,
 			Where(placed("area_path", merged.districts(area))).Where(s.figures(db, scope))
 		return db.Table("(?) as m", part).Select(`month, part as area_path, sum(succeeded) as succeeded, sum(failed) as failed,
 			sum(withdrawn) as withdrawn, sum(not_accepted) as not_accepted,
-			sum(withdrawn_before_acceptance) as withdrawn_before_acceptance, sum(void) as void, sum(imported) as imported`).
+			sum(withdrawn_before_acceptance) as withdrawn_before_acceptance, sum(transferred) as transferred, sum(void) as void, sum(imported) as imported`).
 			Group("month, part").Order("month, part").Scan(&rows).Error
 	})
 	if err != nil {
@@ -151,10 +151,10 @@ func (s *Store) RateMonths(ctx context.Context, scope domain.Scope, area string,
 }
 
 type rateRow struct {
-	Month                                                  calendar.Date
-	AreaPath                                               string
-	Succeeded, Failed, Withdrawn                           int64
-	NotAccepted, WithdrawnBeforeAcceptance, Void, Imported int64
+	Month                                                               calendar.Date
+	AreaPath                                                            string
+	Succeeded, Failed, Withdrawn                                        int64
+	NotAccepted, WithdrawnBeforeAcceptance, Transferred, Void, Imported int64
 }
 
 // foldMonths adds up the rows of a month that belong to one part.
@@ -175,7 +175,7 @@ func foldMonths(rows []rateRow, partOf func(path string) string) []domain.MonthC
 		}
 		months[i].Counts = months[i].Counts.Add(rate.Counts{
 			Succeeded: r.Succeeded, Failed: r.Failed, Withdrawn: r.Withdrawn,
-			Excluded: rate.Excluded{NotAccepted: r.NotAccepted, WithdrawnBefore: r.WithdrawnBeforeAcceptance, Void: r.Void, Imported: r.Imported},
+			Excluded: rate.Excluded{NotAccepted: r.NotAccepted, WithdrawnBefore: r.WithdrawnBeforeAcceptance, Transferred: r.Transferred, Void: r.Void, Imported: r.Imported},
 		})
 	}
 	return months

@@ -74,17 +74,33 @@ const (
 	ActionAgreeInWriting     Action = "agree_in_writing"
 	ActionAgreeOrally        Action = "agree_orally"
 	ActionArchive            Action = "archive"
+	ActionAskReopening       Action = "ask_reopening"
+	ActionAskSuspension      Action = "ask_suspension"
 	ActionAssign             Action = "assign"
 	ActionClose              Action = "close"
+	ActionConfirmTransfer    Action = "confirm_transfer"
 	ActionCorrect            Action = "correct"
 	ActionDecline            Action = "decline"
+	ActionDismiss            Action = "dismiss"
+	ActionExtend             Action = "extend"
 	ActionFail               Action = "fail"
 	ActionGrantReading       Action = "grant_reading"
+	ActionReceiveSupplement  Action = "receive_supplement"
 	ActionRecordConsent      Action = "record_consent"
 	ActionRecordPerformance  Action = "record_performance"
+	ActionRecount            Action = "recount"
+	ActionRefuseApproval     Action = "refuse_approval"
+	ActionRefuseTransfer     Action = "refuse_transfer"
 	ActionRegister           Action = "register"
+	ActionReopen             Action = "reopen"
+	ActionReportClue         Action = "report_clue"
+	ActionRequestSupplement  Action = "request_supplement"
+	ActionResume             Action = "resume"
+	ActionReturnTransfer     Action = "return_transfer"
 	ActionSetConfidentiality Action = "set_confidentiality"
 	ActionStart              Action = "start"
+	ActionSuspend            Action = "suspend"
+	ActionTransfer           Action = "transfer"
 	ActionVoid               Action = "void"
 	ActionWithdraw           Action = "withdraw"
 )
@@ -100,27 +116,59 @@ func (e Action) Valid() bool {
 		return true
 	case ActionArchive:
 		return true
+	case ActionAskReopening:
+		return true
+	case ActionAskSuspension:
+		return true
 	case ActionAssign:
 		return true
 	case ActionClose:
+		return true
+	case ActionConfirmTransfer:
 		return true
 	case ActionCorrect:
 		return true
 	case ActionDecline:
 		return true
+	case ActionDismiss:
+		return true
+	case ActionExtend:
+		return true
 	case ActionFail:
 		return true
 	case ActionGrantReading:
+		return true
+	case ActionReceiveSupplement:
 		return true
 	case ActionRecordConsent:
 		return true
 	case ActionRecordPerformance:
 		return true
+	case ActionRecount:
+		return true
+	case ActionRefuseApproval:
+		return true
+	case ActionRefuseTransfer:
+		return true
 	case ActionRegister:
+		return true
+	case ActionReopen:
+		return true
+	case ActionReportClue:
+		return true
+	case ActionRequestSupplement:
+		return true
+	case ActionResume:
+		return true
+	case ActionReturnTransfer:
 		return true
 	case ActionSetConfidentiality:
 		return true
 	case ActionStart:
+		return true
+	case ActionSuspend:
+		return true
+	case ActionTransfer:
 		return true
 	case ActionVoid:
 		return true
@@ -234,10 +282,17 @@ const (
 	CaseStatusAgreedWritten CaseStatus = "agreed_written"
 	CaseStatusArchived      CaseStatus = "archived"
 	CaseStatusClosed        CaseStatus = "closed"
+	CaseStatusClue          CaseStatus = "clue"
+	CaseStatusDiscarded     CaseStatus = "discarded"
+	CaseStatusDismissed     CaseStatus = "dismissed"
+	CaseStatusDraft         CaseStatus = "draft"
 	CaseStatusFailed        CaseStatus = "failed"
 	CaseStatusMediating     CaseStatus = "mediating"
 	CaseStatusNotAccepted   CaseStatus = "not_accepted"
 	CaseStatusRegistered    CaseStatus = "registered"
+	CaseStatusSupplement    CaseStatus = "supplement"
+	CaseStatusSuspended     CaseStatus = "suspended"
+	CaseStatusTransferred   CaseStatus = "transferred"
 	CaseStatusVoid          CaseStatus = "void"
 	CaseStatusWithdrawn     CaseStatus = "withdrawn"
 )
@@ -255,6 +310,14 @@ func (e CaseStatus) Valid() bool {
 		return true
 	case CaseStatusClosed:
 		return true
+	case CaseStatusClue:
+		return true
+	case CaseStatusDiscarded:
+		return true
+	case CaseStatusDismissed:
+		return true
+	case CaseStatusDraft:
+		return true
 	case CaseStatusFailed:
 		return true
 	case CaseStatusMediating:
@@ -262,6 +325,12 @@ func (e CaseStatus) Valid() bool {
 	case CaseStatusNotAccepted:
 		return true
 	case CaseStatusRegistered:
+		return true
+	case CaseStatusSupplement:
+		return true
+	case CaseStatusSuspended:
+		return true
+	case CaseStatusTransferred:
 		return true
 	case CaseStatusVoid:
 		return true
@@ -362,6 +431,36 @@ func (e CorrectionReason) Valid() bool {
 	case CorrectionReasonTypingError:
 		return true
 	case CorrectionReasonVerified:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeadlineSubject.
+const (
+	DeadlineSubjectAgreement    DeadlineSubject = "agreement"
+	DeadlineSubjectConfirmation DeadlineSubject = "confirmation"
+	DeadlineSubjectEscalation   DeadlineSubject = "escalation"
+	DeadlineSubjectFollowUp     DeadlineSubject = "follow_up"
+	DeadlineSubjectObligation   DeadlineSubject = "obligation"
+	DeadlineSubjectTransfer     DeadlineSubject = "transfer"
+)
+
+// Valid indicates whether the value is a known member of the DeadlineSubject enum.
+func (e DeadlineSubject) Valid() bool {
+	switch e {
+	case DeadlineSubjectAgreement:
+		return true
+	case DeadlineSubjectConfirmation:
+		return true
+	case DeadlineSubjectEscalation:
+		return true
+	case DeadlineSubjectFollowUp:
+		return true
+	case DeadlineSubjectObligation:
+		return true
+	case DeadlineSubjectTransfer:
 		return true
 	default:
 		return false
@@ -602,6 +701,7 @@ const (
 	ObligationStatusPending         ObligationStatus = "pending"
 	ObligationStatusPerformed       ObligationStatus = "performed"
 	ObligationStatusReferred        ObligationStatus = "referred"
+	ObligationStatusSuperseded      ObligationStatus = "superseded"
 	ObligationStatusUnperformable   ObligationStatus = "unperformable"
 )
 
@@ -615,6 +715,8 @@ func (e ObligationStatus) Valid() bool {
 	case ObligationStatusPerformed:
 		return true
 	case ObligationStatusReferred:
+		return true
+	case ObligationStatusSuperseded:
 		return true
 	case ObligationStatusUnperformable:
 		return true
@@ -676,6 +778,7 @@ const (
 	OutcomeAgreed      Outcome = "agreed"
 	OutcomeFailed      Outcome = "failed"
 	OutcomeNotAccepted Outcome = "not_accepted"
+	OutcomeTransferred Outcome = "transferred"
 	OutcomeWithdrawn   Outcome = "withdrawn"
 )
 
@@ -687,6 +790,8 @@ func (e Outcome) Valid() bool {
 	case OutcomeFailed:
 		return true
 	case OutcomeNotAccepted:
+		return true
+	case OutcomeTransferred:
 		return true
 	case OutcomeWithdrawn:
 		return true
@@ -1574,23 +1679,24 @@ type DayOnly struct {
 
 // Deadline defines model for Deadline.
 type Deadline struct {
+	// About The number of what it is the clock of, among the rows of its subject; absent for a clock of the case itself.
+	About           *int32 `json:"about,omitempty"`
 	CalendarVersion string `json:"calendarVersion"`
 	DeadlineNo      int32  `json:"deadlineNo"`
 
-	// DueAt The first instant after the last day.
-	DueAt time.Time `json:"dueAt"`
+	// DueAt The first instant after the last day; absent while a suspension holds the clock.
+	DueAt *time.Time `json:"dueAt,omitempty"`
 
-	// DueOn Example: 2026-03-02
-	DueOn Date `json:"dueOn"`
+	// DueOn The last day; absent while a suspension holds the clock.
+	DueOn *Date `json:"dueOn,omitempty"`
 
 	// EndedOn Example: 2026-03-02
 	EndedOn *Date `json:"endedOn,omitempty"`
 	Length  int32 `json:"length"`
 
 	// Name Example: 调解期限
-	Name         string `json:"name"`
-	ObligationNo *int32 `json:"obligationNo,omitempty"`
-	Overdue      bool   `json:"overdue"`
+	Name    string `json:"name"`
+	Overdue bool   `json:"overdue"`
 
 	// Provisional It touches a year whose holidays were not published when it was counted.
 	Provisional bool `json:"provisional"`
@@ -1598,10 +1704,17 @@ type Deadline struct {
 	// Rule Example: D4
 	Rule string `json:"rule"`
 
+	// StartsAt The moment a clock of hours counts from.
+	StartsAt *time.Time `json:"startsAt,omitempty"`
+
 	// StartsOn Example: 2026-03-02
-	StartsOn Date         `json:"startsOn"`
-	Unit     DeadlineUnit `json:"unit"`
+	StartsOn Date             `json:"startsOn"`
+	Subject  *DeadlineSubject `json:"subject,omitempty"`
+	Unit     DeadlineUnit     `json:"unit"`
 }
+
+// DeadlineSubject defines model for DeadlineSubject.
+type DeadlineSubject string
 
 // DeadlineUnit defines model for DeadlineUnit.
 type DeadlineUnit string

@@ -113,8 +113,8 @@ func obligationOf(o domain.Obligation, v veil) Obligation {
 
 func deadlineOf(d domain.Deadline, now time.Time) Deadline {
 	return Deadline{
-		DeadlineNo: int32(d.No), Rule: d.Rule, Name: d.Name(), ObligationNo: int32Of(d.ObligationNo), StartsOn: d.StartsOn,
-		Length: int32(d.Length), Unit: DeadlineUnit(d.Unit), DueOn: d.DueOn, DueAt: d.DueAt, EndedOn: d.EndedOn,
+		DeadlineNo: int32(d.No), Rule: d.Rule, Name: d.Name(), Subject: word[DeadlineSubject](some(d.Subject())), About: int32Of(d.About), StartsOn: d.StartsOn, StartsAt: d.StartsAt,
+		Length: int32(d.Length), Unit: DeadlineUnit(d.Unit), DueOn: some(d.DueOn), DueAt: d.DueAt, EndedOn: d.EndedOn,
 		Overdue: d.OverdueAt(now), CalendarVersion: d.CalendarVersion, Provisional: d.Provisional,
 	}
 }

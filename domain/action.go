@@ -1,0 +1,58 @@
+package domain
+
+// Action names a thing that can be done to a case; the API has one operation for each.
+type Action string
+
+// The actions.
+const (
+	ActionReportClue         Action = "report_clue"
+	ActionDismiss            Action = "dismiss"
+	ActionRegister           Action = "register"
+	ActionRequestSupplement  Action = "request_supplement"
+	ActionReceiveSupplement  Action = "receive_supplement"
+	ActionAccept             Action = "accept"
+	ActionDecline            Action = "decline"
+	ActionTransfer           Action = "transfer"
+	ActionConfirmTransfer    Action = "confirm_transfer"
+	ActionRefuseTransfer     Action = "refuse_transfer"
+	ActionReturnTransfer     Action = "return_transfer"
+	ActionAssign             Action = "assign"
+	ActionCorrect            Action = "correct"
+	ActionRecordConsent      Action = "record_consent"
+	ActionStart              Action = "start"
+	ActionAskSuspension      Action = "ask_suspension"
+	ActionSuspend            Action = "suspend"
+	ActionResume             Action = "resume"
+	ActionExtend             Action = "extend"
+	ActionAgreeOrally        Action = "agree_orally"
+	ActionAgreeInWriting     Action = "agree_in_writing"
+	ActionFail               Action = "fail"
+	ActionWithdraw           Action = "withdraw"
+	ActionRecordPerformance  Action = "record_performance"
+	ActionClose              Action = "close"
+	ActionArchive            Action = "archive"
+	ActionAskReopening       Action = "ask_reopening"
+	ActionReopen             Action = "reopen"
+	ActionRefuseApproval     Action = "refuse_approval"
+	ActionVoid               Action = "void"
+	ActionSetConfidentiality Action = "set_confidentiality"
+	ActionGrantReading       Action = "grant_reading"
+	ActionRecount            Action = "recount"
+)
+
+// Capacity is what an actor is to a case; the table of moves speaks in capacities, not in roles, because the same
+// mediator is somebody else to the case beside his own.
+type Capacity string
+
+// The capacities.
+const (
+	AsIntake            Capacity = "intake"             // a keeper, mediator or director whose organisation has a part in it
+	AsCommitteeMediator Capacity = "committee_mediator" // a mediator of the committee the case belongs to
+	AsCaseMediator      Capacity = "case_mediator"      // one of the case's own mediators
+	AsDirector          Capacity = "director"           // director of the committee the case belongs to
+	AsReceiver          Capacity = "receiver"           // answers an open transfer: the receiving committee; for an organ outside, who sent it
+	AsJudicialOffice    Capacity = "judicial_office"    // the judicial office of the case's area
+	AsBureau            Capacity = "bureau"             // the county's justice bureau
+	AsSecurityAdmin     Capacity = "security_admin"     // the county's security administrator, who sees no case
+	AsSystem            Capacity = "system"             // a job of the county
+)

@@ -1,0 +1,104 @@
+package storage
+
+import (
+	"fmt"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"baimi/domain"
+)
+
+// caseRow is a row that belongs to a case.
+type caseRow interface {
+	TableName() string
+	Owner() uuid.UUID
+	Number() int
+}
+
+// child is one kind of rows that belong to a case: read with it, written with it, checked with it.
+type child interface {
+	load(db *gorm.DB, c *domain.Case) error
+	save(db *gorm.DB, before, c *domain.Case) error
+	check(k *checker, db *gorm.DB, r idRange) error
+}
+
+// children are all of them, each after those it refers to. Signatures are not here: they are numbered by agreement and party.
+var children = []child{
+	rowsOf[domain.Party](func(c *domain.Case) *[]domain.Party { return &c.Parties }),
+	rowsOf[domain.Agreement](func(c *domain.Case) *[]domain.Agreement { return &c.Agreements }),
+	rowsOf[domain.Obligation](func(c *domain.Case) *[]domain.Obligation { return &c.Obligations }),
+	rowsOf[domain.Deadline](func(c *domain.Case) *[]domain.Deadline { return &c.Deadlines }),
+	rowsOf[domain.Supplement](func(c *domain.Case) *[]domain.Supplement { return &c.Supplements }),
+	rowsOf[domain.Transfer](func(c *domain.Case) *[]domain.Transfer { return &c.Transfers }),
+	rowsOf[domain.Approval](func(c *domain.Case) *[]domain.Approval { return &c.Approvals }),
+	rowsOf[domain.Pause](func(c *domain.Case) *[]domain.Pause { return &c.Pauses }),
+	rowsOf[domain.Extension](func(c *domain.Case) *[]domain.Extension { return &c.Extensions }),
+}
+
+// rowsOf is where a case holds the rows of one kind.
+type rowsOf[T caseRow] func(*domain.Case) *[]T
+
+func (of rowsOf[T]) load(db *gorm.DB, c *domain.Case) error {
+	if err := db.Where("county = ? and case_id = ?", c.County, c.ID).Order("no").Find(of(c)).Error; err != nil {
+		var row T
+		return fmt.Errorf("read %s: %w", row.TableName(), err)
+	}
+	return nil
+}
+
+func (of rowsOf[T]) save(db *gorm.DB, before, c *domain.Case) error {
+	return saveRows(db, *of(before), *of(c))
+}
+
+// check reads the rows of a batch into its cases.
+func (of rowsOf[T]) check(k *checker, db *gorm.DB, r idRange) error {
+	var rows map[uuid.UUID][]T
+	if err := below(k, db, r, &rows, "no", T.Owner); err != nil {
+		return err
+	}
+	for id, list := range rows {
+		*of(r.cases[id]) = list
+	}
+	return nil
+}
+
+func loadChildren(db *gorm.DB, c *domain.Case) error {
+	for _, x := range children {
+		if err := x.load(db, c); err != nil {
+			return err
+		}
+	}
+	var signatures []domain.Signature
+	err := db.Where("county = ? and case_id = ?", c.County, c.ID).Order("agreement_no, party_no").Find(&signatures).Error
+	if err != nil {
+		return fmt.Errorf("read signatures: %w", err)
+	}
+	for _, x := range signatures {
+		g := &c.Agreements[x.AgreementNo-1]
+		g.Signatures = append(g.Signatures, x)
+	}
+	return nil
+}
+
+func saveChildren(db *gorm.DB, before, c *domain.Case) error {
+	for _, x := range children {
+		if err := x.save(db, before, c); err != nil {
+			return err
+		}
+	}
+	return createAll(db, newSignatures(before, c))
+}
+
+// newSignatures are those given since, under old agreements too.
+func newSignatures(before, c *domain.Case) []domain.Signature {
+	var rows []domain.Signature
+	for i, g := range c.Agreements {
+		had := 0
+		if i < len(before.Agreements) {
+			had = len(before.Agreements[i].Signatures)
+		}
+		rows = append(rows, g.Signatures[had:]...)
+	}
+	return rows
+}
