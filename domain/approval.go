@@ -45,7 +45,7 @@ func (x *Approval) decide(a Act, granted bool) {
 	x.DecidedBy, x.DecidedOn, x.Granted = &by, &on, &granted
 }
 
-// RefuseApproval turns the open request down. It is for those who could have granted it.
+// RefuseApproval turns the open request down. It is for those who could have granted it, and a leader who asked may take it back.
 func (c *Case) RefuseApproval(a Act) error {
 	return c.move(a, ActionRefuseApproval, a.Today(), func() error {
 		open := c.openApproval("")
@@ -53,7 +53,8 @@ func (c *Case) RefuseApproval(a Act) error {
 			return Errorf(CodeGuard, "没有待批准的申请")
 		}
 		m := MoveOf(open.Action)
-		if !c.has(a.Actor, m.By...) || c.barsOwn(a.Actor, m) {
+		asked := open.AskedBy == a.Actor.Person // whoever asked may take it back
+		if !asked && (!c.has(a.Actor, m.By...) || c.barsOwn(a.Actor, m)) {
 			return Errorf(CodeForbidden, "“%s”的申请不由您（%s）决定", m.Label, a.Actor.Role.Name())
 		}
 		var p problems

@@ -68,6 +68,9 @@ func assertReaders(t *testing.T, when string, c *domain.Case, want ...domain.Act
 		t.Errorf("%s: readers %v, want %v", when, c.Readers, ids)
 	}
 	for name, a := range insiders {
+		if name == "receiver" || name == "a job" {
+			continue // nothing to a case that was not handed over; a job has a scope of its own
+		}
 		sees := a.Scope().Sees(c)
 		reader := c.Confidentiality == domain.Ordinary || slices.Contains(ids, a.Person) ||
 			c.Confidentiality == domain.Private && name == "director" // by role, so a new one sees older cases too

@@ -244,7 +244,7 @@ func ending(on calendar.Date) domain.Ending {
 func clue(tb tester) *domain.Case {
 	tb.Helper()
 	at := point
-	c, err := domain.ReportClue(act(keeper), domain.Finding{
+	c, err := domain.ReportClue(actOn(requested, keeper), domain.Finding{
 		Point: &at, Committee: committee, AreaPath: village, Type: "02", Confidentiality: domain.Ordinary,
 		Place: "甲一村三组王家院坝", Facts: "两家因院墙排水争吵，无人报案。", On: requested,
 	})

@@ -57,6 +57,49 @@ func drawMove(t *rapid.T, c *domain.Case, now calendar.Date) error {
 	party := rapid.IntRange(0, 3).Draw(t, "party")
 	terms := []func(calendar.Date) domain.Terms{payment, handshake}[rapid.IntRange(0, 1).Draw(t, "terms")](on)
 	switch m.action {
+	case domain.ActionDismiss:
+		tier := domain.TierCourtyard
+		x.Reason = rapid.SampledFrom([]string{"unfounded", "settled_itself"}).Draw(t, "dismissal")
+		return c.Dismiss(x, on, rapid.SampledFrom([]*domain.Tier{nil, &tier}).Draw(t, "tier"))
+	case domain.ActionRegister:
+		in := dispute()
+		in.Source, in.RequestedOn = domain.SourceInitiative, on
+		_, err := c.RegisterClue(x, in)
+		return err
+	case domain.ActionRequestSupplement:
+		return c.RequestSupplement(x, on, []string{"identity"}, on.AddDays(party))
+	case domain.ActionReceiveSupplement:
+		return c.ReceiveSupplement(x, on)
+	case domain.ActionTransfer:
+		return c.Transfer(x, rapid.SampledFrom([]domain.Handover{{On: on, ToOrg: townCommittee}, {On: on, ToOrgan: "court"}, {On: on}, {On: on, ToOrg: committee}}).Draw(t, "to"))
+	case domain.ActionConfirmTransfer:
+		return c.ConfirmTransfer(x, domain.Receipt{On: on, Number: rapid.SampledFrom([]string{"", "回执1号"}).Draw(t, "receipt")}, nil)
+	case domain.ActionRefuseTransfer:
+		return c.RefuseTransfer(x, on)
+	case domain.ActionReturnTransfer:
+		return c.ReturnTransfer(x)
+	case domain.ActionAskSuspension, domain.ActionSuspend:
+		x.Reason = string(rapid.SampledFrom(append(slices.Clone(calendar.Reasons), "some_reason")).Draw(t, "why"))
+		if m.action == domain.ActionSuspend {
+			return c.Suspend(x, on)
+		}
+		return c.AskSuspension(x)
+	case domain.ActionResume:
+		return c.Resume(x, on)
+	case domain.ActionExtend:
+		return c.Extend(x, domain.Prolongation{AgreedOn: on, Until: on.AddDays(40), Parties: []int{1, party}, How: "oral"})
+	case domain.ActionAskReopening:
+		x.Reason = rapid.SampledFrom([]string{"content_improper", "wrong_closing", "agreement_invalid", "some_reason"}).Draw(t, "ground")
+		return c.AskReopening(x, party > 0)
+	case domain.ActionReopen:
+		return c.Reopen(x, on)
+	case domain.ActionRefuseApproval:
+		return c.RefuseApproval(x)
+	case domain.ActionRecount:
+		x.Calendar = otherDays
+		return c.Recount(x)
+	case domain.ActionGrantReading:
+		return c.GrantReading(x, 99)
 	case domain.ActionAccept:
 		return c.Accept(x, acceptance(on))
 	case domain.ActionDecline:
@@ -124,9 +167,13 @@ func TestAnyHistoryIsKeptWhole(t *testing.T) {
 		now := requested
 		in := dispute()
 		in.Confidentiality = rapid.SampledFrom([]domain.Confidentiality{domain.Ordinary, domain.Private}).Draw(t, "confidentiality")
-		r, err := domain.Register(actOn(now, keeper), in)
-		must(t, err)
-		c, events := r.Case, r.Case.NewEvents
+		c := clue(t)
+		if rapid.IntRange(0, 5).Draw(t, "from a clue") > 0 {
+			r, err := domain.Register(actOn(now, keeper), in)
+			must(t, err)
+			c = r.Case
+		}
+		events := c.NewEvents
 		for range rapid.IntRange(3, 25).Draw(t, "moves") {
 			now = now.AddDays(rapid.IntRange(0, 2).Draw(t, "later"))
 			c = c.Clone() // as storage hands it out, without the events

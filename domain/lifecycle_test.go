@@ -34,9 +34,8 @@ const lifecycleHead = `# The life of a case
 
 *Generated from ` + "`domain.Moves`" + ` by ` + "`make generate`" + `; do not edit. A test fails when this page and the table differ.*
 
-This is the life cycle as far as it is built. Issue 3 adds the states CLUE 线索, DRAFT 草稿, SUPPLEMENT 待补正,
-TRANSFERRED 已转办 and SUSPENDED 中止, the reopening of a closed case, and the machines of the agreement, the judicial
-confirmation (司法确认), the follow-up (回访) and the escalation (预警). What follows from time (due, overdue) is no state.
+The life cycle of domain.md 2 with its ruling P1. What follows from time (due, overdue) is no state. Agreements,
+obligations, transfers, suspensions and the like are numbered rows of the case with a status of their own.
 
 ` + "`Case.move`" + ` is the one place that assigns a status. It asks, in this order: may this actor do it (else ` + "`forbidden`" + `), is it
 open in this state (else ` + "`move-not-open`" + `), is it the actor's own case that he would approve (` + "`forbidden`" + `); then the move's own
@@ -55,13 +54,16 @@ func lifecycleDocument() string {
 	voidFrom := domain.MoveOf(domain.ActionVoid).From
 	for _, m := range domain.Moves {
 		switch {
-		case m.Action == domain.ActionRegister:
-			fmt.Fprintf(&b, "    [*] --> %s: %s\n", m.To, m.Label)
-		case m.Action == domain.ActionVoid || m.To == "":
+		case m.Action == domain.ActionVoid || (m.To == "" && !m.Back):
 			// leads from everywhere, or nowhere: the tables below have it, the drawing would drown in it
 		default:
+			if m.New {
+				fmt.Fprintf(&b, "    [*] --> %s: %s\n", m.To, m.Label)
+			}
 			for _, f := range m.From {
-				fmt.Fprintf(&b, "    %s --> %s: %s\n", f, m.To, m.Label)
+				for _, to := range leadsTo(m, f) {
+					fmt.Fprintf(&b, "    %s --> %s: %s\n", f, to, m.Label)
+				}
 			}
 		}
 	}
@@ -76,11 +78,17 @@ func lifecycleDocument() string {
 	b.WriteString("## Moves\n\n| Action | Label | From | To | By | Needs | Basis |\n|---|---|---|---|---|---|---|\n")
 	for _, m := range domain.Moves {
 		from, to := codes(m.From), "—"
-		if m.To != "" {
+		switch {
+		case m.Back:
+			to = "the state it left"
+		case m.To != "":
 			to = "`" + string(m.To) + "`"
 		}
-		if len(m.From) == 0 {
-			from = "—"
+		switch {
+		case len(m.From) == 0:
+			from = "new"
+		case m.New:
+			from = "new, " + from
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s |\n", m.Action, m.Label, from, to, codes(m.By), m.Needs, m.Basis)
 	}
@@ -98,6 +106,20 @@ func lifecycleDocument() string {
 	}
 	b.WriteString("\nThe capacities (who somebody is to one case) are in [glossary.md](glossary.md).\n")
 	return b.String()
+}
+
+// leadsTo is where a move leads from a state: for a move back, to every state from which it was entered.
+func leadsTo(m domain.Move, from domain.Status) []domain.Status {
+	if !m.Back {
+		return []domain.Status{m.To}
+	}
+	var list []domain.Status
+	for _, x := range domain.Moves {
+		if x.To == from {
+			list = append(list, x.From...)
+		}
+	}
+	return list
 }
 
 // codes lists code words as code, "none" for none.

@@ -283,9 +283,7 @@ const (
 	CaseStatusArchived      CaseStatus = "archived"
 	CaseStatusClosed        CaseStatus = "closed"
 	CaseStatusClue          CaseStatus = "clue"
-	CaseStatusDiscarded     CaseStatus = "discarded"
 	CaseStatusDismissed     CaseStatus = "dismissed"
-	CaseStatusDraft         CaseStatus = "draft"
 	CaseStatusFailed        CaseStatus = "failed"
 	CaseStatusMediating     CaseStatus = "mediating"
 	CaseStatusNotAccepted   CaseStatus = "not_accepted"
@@ -312,11 +310,7 @@ func (e CaseStatus) Valid() bool {
 		return true
 	case CaseStatusClue:
 		return true
-	case CaseStatusDiscarded:
-		return true
 	case CaseStatusDismissed:
-		return true
-	case CaseStatusDraft:
 		return true
 	case CaseStatusFailed:
 		return true
@@ -1687,7 +1681,7 @@ type Deadline struct {
 	// DueAt The first instant after the last day; absent while a suspension holds the clock.
 	DueAt *time.Time `json:"dueAt,omitempty"`
 
-	// DueOn The last day; absent while a suspension holds the clock.
+	// DueOn Example: 2026-03-02
 	DueOn *Date `json:"dueOn,omitempty"`
 
 	// EndedOn Example: 2026-03-02
