@@ -223,11 +223,6 @@ func (c *Case) startClock(a Act, key calendar.Key, from calendar.Date, about *in
 	return c.start(a, Deadline{Rule: key.Code, Variant: key.Variant, About: about, StartsOn: from})
 }
 
-// startHours counts a clock of hours from a moment.
-func (c *Case) startHours(a Act, key calendar.Key, since time.Time, about *int) error {
-	return c.start(a, Deadline{Rule: key.Code, Variant: key.Variant, About: about, StartsOn: calendar.DateOf(since), StartsAt: &since})
-}
-
 func (c *Case) start(a Act, d Deadline) error {
 	d.CaseRow = c.row(len(c.Deadlines) + 1)
 	d, err := c.Counted(d, a.Calendar)
