@@ -1,10 +1,19 @@
 # syntax=docker/dockerfile:1
 
+FROM node:20.20.2-bookworm AS web
+WORKDIR /src/app/web
+COPY app/web/package.json app/web/package-lock.json app/web/.npmrc ./
+RUN npm ci
+COPY openapi /src/openapi
+COPY app/web ./
+RUN npm run build
+
 FROM golang:1.26.8-bookworm AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
+COPY --from=web /src/app/web/dist app/web/dist
 ARG VERSION=dev
 RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false \
     -ldflags "-s -w -X main.version=${VERSION}" -o /out/baimi ./cmd/baimi

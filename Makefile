@@ -32,11 +32,19 @@ help: ## print this list
 	  /^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: build postgres ## build, migrate, load demo data into an empty database, serve on 127.0.0.1:8080
+run: pages build postgres ## build, migrate, load demo data into an empty database, serve on 127.0.0.1:8080
 	bin/baimi run
 
+.PHONY: web
+web: ## build the staff's pages into app/web/dist (Node.js 20.19 or newer)
+	@scripts/web.sh
+
+.PHONY: pages
+pages: # the same where there is Node.js, for those who can do without
+	@scripts/web.sh --if-node
+
 .PHONY: build
-build: ## compile bin/baimi (static, no node and no PostgreSQL needed)
+build: ## compile bin/baimi (static, no node and no PostgreSQL needed; with the pages that make web left)
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/baimi ./cmd/baimi
 
 .PHONY: postgres
@@ -46,8 +54,8 @@ postgres: ## make sure that PostgreSQL's server binaries are here (apt as root, 
 ##@ Check
 
 .PHONY: test
-test: ## everything CI checks: format, generated files, lint, containers, all tests
-	@scripts/steps.sh format-check generated-check lint vet race
+test: ## everything CI checks: format, generated files, lint, containers, pages, all tests
+	@scripts/steps.sh format-check generated-check lint vet race web-check browser
 
 .PHONY: unit
 unit: ## the tests that need no database (seconds)
@@ -76,6 +84,16 @@ bench: postgres ## the benchmarks, on one real PostgreSQL; PKG= and BENCH= narro
 vet: ## go vet
 	go vet ./...
 
+.PHONY: web-check
+web-check: ## types, lint and unit tests of the pages
+	@scripts/web.sh --packages
+	cd app/web && npm run --silent check && npm run --silent unit
+
+.PHONY: browser
+browser: web build postgres ## the pages in a real browser against the real service
+	@scripts/chromium.sh
+	cd app/web && npm run --silent browser
+
 .PHONY: containers
 containers: $(CONTAINERLINT) ## check Dockerfile and docker-compose.yml (no container engine needed)
 	$(CONTAINERLINT) Dockerfile docker-compose.yml
@@ -103,7 +121,7 @@ tools: $(GOLANGCI) $(CONTAINERLINT) ## compile the linters into .cache/bin
 
 .PHONY: clean
 clean: ## remove what was built (keeps data, where make run has its data)
-	rm -rf bin .cache
+	rm -rf bin .cache app/web/node_modules app/web/dist/assets app/web/dist/index.html app/web/dist/icon.svg
 
 $(GOLANGCI): tools/go.mod
 	@echo 'compiling golangci-lint $(GOLANGCI_VERSION), once (one to three minutes)'

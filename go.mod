@@ -2,6 +2,9 @@ module baimi
 
 go 1.26.0
 
+// npm packages with Go files of their own
+ignore ./app/web/node_modules
+
 require (
 	filippo.io/age v1.2.1
 	github.com/alexedwards/argon2id v1.0.0

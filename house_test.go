@@ -55,6 +55,7 @@ var rooms = map[string]room{
 	"app/api":    {may: with(words, "app", "openapi"), tests: with(realDatabase, "app/jobs")},
 	"app/jobs":   {may: with(words, "app"), tests: realDatabase},
 	"app/notify": {may: words},
+	"app/web":    {},
 }
 
 // words are the field's words and rules, which every room may speak of.

@@ -5,12 +5,15 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"strings"
 
+	"github.com/labstack/echo/v4"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"baimi/app"
 	"baimi/app/api"
+	"baimi/app/web"
 )
 
 // newHandler wires the use cases to the store and the interface to the use cases.
@@ -23,7 +26,7 @@ func newHandler(a *App) (http.Handler, error) {
 	cfg := api.Config{
 		Log: a.log, Clock: clock, Random: rand.Reader, Ready: a.ready, Registry: registry, TrustedProxies: a.cfg.TrustedProxies,
 	}
-	return api.New(cfg, api.UseCases{
+	e, err := api.New(cfg, api.UseCases{
 		Cases:     app.NewCases(a.store, clock, rand.Reader),
 		Names:     app.NewNameBook(a.store, clock),
 		SignIn:    app.NewSignIn(a.store, clock, rand.Reader, limits),
@@ -34,6 +37,25 @@ func newHandler(a *App) (http.Handler, error) {
 		Once:      app.NewOnce(a.store, clock),
 		Audit:     app.NewAudit(a.store),
 	})
+	if err != nil {
+		return nil, err
+	}
+	return e, addPages(e)
+}
+
+// addPages puts the staff's pages beside the interface.
+func addPages(e *echo.Echo) error {
+	pages, err := web.Pages(rand.Reader)
+	if err != nil {
+		return err
+	}
+	home := func(c echo.Context) error { return c.Redirect(http.StatusFound, web.Base) }
+	e.GET("/", home)
+	e.GET(strings.TrimSuffix(web.Base, "/"), home)
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		e.Add(method, web.Base+"*", echo.WrapHandler(pages))
+	}
+	return nil
 }
 
 var errLeaving = errors.New("stopping")

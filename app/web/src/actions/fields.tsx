@@ -1,0 +1,46 @@
+import {Form, Input, InputNumber} from 'antd'
+import type {Case} from '../api/client.ts'
+import {CodeField, CodesField, MediatorsField, PartiesField, PartyField} from './choices.tsx'
+import {Corrections, Notices, ObligationChoice, Obligations, Signatures} from './rows.tsx'
+import type {Field} from './spec.ts'
+import {YesField} from './yes.tsx'
+
+// Fields shows the fields of a form, one below the other; short ones stand side by side where there is room.
+export function Fields({fields, c}: {fields: Field[]; c: Case}) {
+  return <div className="action-fields">{fields.map(f => <div key={f.name} className={short(f) ? 'half' : 'whole'}><One f={f} c={c}/></div>)}</div>
+}
+
+function short(f: Field): boolean {
+  return f.kind === 'day' || f.kind === 'money' || f.kind === 'count' || f.kind === 'party'
+}
+
+function One({f, c}: {f: Field; c: Case}) {
+  switch (f.kind) {
+    case 'notices': return <Notices f={f} c={c}/>
+    case 'signatures': return <Signatures f={f} c={c}/>
+    case 'obligations': return <Obligations f={f} c={c}/>
+    case 'corrections': return <Corrections f={f} c={c}/>
+    case 'yes': return <YesField f={f}/>
+  }
+  return (
+    <Form.Item name={f.name} label={f.label} extra={f.help} rules={f.optional ? [] : [{required: true, message: `请填写“${f.label}”`}]}>
+      {control(f, c)}
+    </Form.Item>
+  )
+}
+
+// control is the input of a field; Form.Item hands it value and onChange.
+function control(f: Field, c: Case) {
+  switch (f.kind) {
+    case 'day': return <Input type="date" min="2000-01-01" max="2199-12-31"/>
+    case 'text': return f.rows ? <Input.TextArea rows={f.rows}/> : <Input/>
+    case 'money': return <Input inputMode="decimal" suffix="元"/>
+    case 'count': return <InputNumber min={1} style={{width: '100%'}}/>
+    case 'code': return <CodeField dictionary={f.dictionary} only={f.only} label={f.label}/>
+    case 'codes': return <CodesField dictionary={f.dictionary}/>
+    case 'mediators': return <MediatorsField committee={c.committee.id}/>
+    case 'party': return <PartyField c={c}/>
+    case 'parties': return <PartiesField c={c}/>
+    case 'obligation': return <ObligationChoice c={c}/>
+  }
+}

@@ -1,0 +1,109 @@
+import {Button, Form, Input, Select} from 'antd'
+import type {Case, Schemas} from '../api/client.ts'
+import {PartyField, roleNames, useCodes} from './choices.tsx'
+import {openObligations} from './forms.ts'
+import type {Field} from './spec.ts'
+
+// Rows: what is asked once for each party, or several times.
+
+type Props = {f: Field; c: Case}
+
+// party is the one a row is about. Rows are made in the order of the parties and carry their numbers.
+function party(c: Case, row: number): Schemas['Party'] | undefined {
+  return c.parties[row]
+}
+
+function Heading({f, id}: {f: Field; id: string}) {
+  return <p className="rows-title" id={id}>{f.label}{f.help && <span className="optional">{f.help}</span>}</p>
+}
+
+function PartyRows({f, c, children}: Props & {children: (row: number, who: string) => React.ReactNode}) {
+  return (
+    <fieldset className="rows">
+      <legend><Heading f={f} id={`rows-${f.name}`}/></legend>
+      <Form.List name={f.name}>{rows => rows.map(({name, key}) => {
+        const p = party(c, name)
+        const who = p ? `${roleNames[p.role]} ${p.name}` : ''
+        return (
+          <div className="row" key={key}>
+            <p className="row-who">{who}</p>
+            <Form.Item name={[name, 'partyNo']} hidden><Input type="hidden"/></Form.Item>
+            <div className="row-fields">{children(name, who)}</div>
+          </div>
+        )
+      })}</Form.List>
+    </fieldset>
+  )
+}
+
+export function Notices(props: Props) {
+  const options = useCodes('noticeHow')
+  return (
+    <PartyRows {...props}>{(row, who) => <>
+      <Form.Item name={[row, 'how']} label="告知方式" rules={[{required: true, message: '请选择'}]}>
+        <Select options={options} virtual={false} aria-label={`${who}：告知方式`}/>
+      </Form.Item>
+      <Form.Item name={[row, 'on']} label="告知日期" rules={[{required: true, message: '请填写'}]}><Input type="date"/></Form.Item>
+    </>}</PartyRows>
+  )
+}
+
+export function Signatures(props: Props) {
+  const options = useCodes('signingMethod')
+  return (
+    <PartyRows {...props}>{(row, who) => <>
+      <Form.Item name={[row, 'method']} label="签署方式" required={false}>
+        <Select options={options} virtual={false} allowClear placeholder="未签署" aria-label={`${who}：签署方式`}/>
+      </Form.Item>
+      <Form.Item name={[row, 'signedOn']} label="签署日期"><Input type="date"/></Form.Item>
+    </>}</PartyRows>
+  )
+}
+
+export function Corrections(props: Props) {
+  return (
+    <PartyRows {...props}>{row => {
+      const p = party(props.c, row)
+      return <>
+        <Form.Item name={[row, 'name']} label={p?.kind === 'natural' ? '姓名' : '名称'}><Input placeholder={p?.name} autoComplete="off"/></Form.Item>
+        <Form.Item name={[row, 'phone']} label="电话"><Input inputMode="tel" placeholder={p?.phoneMasked} autoComplete="off"/></Form.Item>
+        <Form.Item name={[row, 'idNumber']} label="证件号码"><Input placeholder={p?.idNumberMasked} autoComplete="off"/></Form.Item>
+        <Form.Item name={[row, 'address']} label="住址"><Input placeholder={p?.addressMasked} autoComplete="off"/></Form.Item>
+      </>
+    }}</PartyRows>
+  )
+}
+
+export function Obligations({f, c}: Props) {
+  const manners = useCodes('manner')
+  const must = (what: string) => [{required: true, message: `请填写${what}`}]
+  return (
+    <fieldset className="rows">
+      <legend><Heading f={f} id="rows-obligations"/></legend>
+      <Form.List name={f.name}>{(rows, {add, remove}) => <>
+        {rows.map(({name, key}) => (
+          <div className="row" key={key}>
+            <p className="row-who">第{name + 1}项
+              {rows.length > 1 && <Button type="link" danger onClick={() => remove(name)}>删除第{name + 1}项</Button>}</p>
+            <div className="row-fields">
+              <Form.Item name={[name, 'debtor']} label="由谁履行" rules={must('由谁履行')}><PartyField c={c}/></Form.Item>
+              <Form.Item name={[name, 'creditor']} label="向谁履行" rules={must('向谁履行')}><PartyField c={c}/></Form.Item>
+              <Form.Item name={[name, 'what']} label="履行内容" rules={must('履行内容')} className="row-wide"><Input/></Form.Item>
+              <Form.Item name={[name, 'manner']} label="履行方式" rules={must('履行方式')}><Select options={manners} virtual={false}/></Form.Item>
+              <Form.Item name={[name, 'amount']} label="金额（元）"><Input inputMode="decimal"/></Form.Item>
+              <Form.Item name={[name, 'dueOn']} label="履行期限" rules={must('履行期限')}><Input type="date"/></Form.Item>
+            </div>
+          </div>
+        ))}
+        <Button onClick={() => add({})}>再加一项</Button>
+      </>}</Form.List>
+    </fieldset>
+  )
+}
+
+export function ObligationChoice({c, ...control}: {c: Case; value?: number; onChange?: (v: number) => void}) {
+  const options = openObligations(c).map(o => ({
+    value: o.obligationNo, label: `第${o.obligationNo}项 ${o.what}${o.amount ? ` ${o.amount}元` : ''}（${o.dueOn}前）`,
+  }))
+  return <Select {...control} virtual={false} options={options}/>
+}

@@ -1,0 +1,93 @@
+import {infiniteQueryOptions, keepPreviousData, queryOptions} from '@tanstack/react-query'
+import {api, data, type paths} from './client.ts'
+
+// What the pages read, each with its name in the cache. The cache is memory only and is emptied at sign-out.
+
+const minute = 60_000
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: () => data(api.GET('/session')),
+  staleTime: 10 * minute,
+})
+
+export const dictionariesQuery = queryOptions({
+  queryKey: ['dictionaries'],
+  queryFn: () => data(api.GET('/dictionaries')),
+  staleTime: Infinity,
+  select: d => new Map(d.items.map(x => [x.name, x])),
+})
+
+export type CaseFilter = NonNullable<paths['/cases']['get']['parameters']['query']>
+
+export const casesQuery = (filter: CaseFilter) => queryOptions({
+  queryKey: ['cases', 'page', filter],
+  queryFn: () => data(api.GET('/cases', {params: {query: filter}})),
+  placeholderData: keepPreviousData,
+})
+
+export const casePagesQuery = (filter: CaseFilter) => infiniteQueryOptions({
+  queryKey: ['cases', 'pages', filter],
+  queryFn: ({pageParam}) => data(api.GET('/cases', {params: {query: {...filter, cursor: pageParam}}})),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: last => last.nextCursor,
+  placeholderData: keepPreviousData,
+})
+
+export const caseCountQuery = (filter: Omit<CaseFilter, 'pageSize' | 'cursor'>) => queryOptions({
+  queryKey: ['cases', 'count', filter],
+  queryFn: () => data(api.GET('/cases/count', {params: {query: filter}})),
+})
+
+export const caseQuery = (caseId: string) => queryOptions({
+  queryKey: ['case', caseId],
+  queryFn: () => data(api.GET('/cases/{caseId}', {params: {path: {caseId}}})),
+})
+
+export const caseEventsQuery = (caseId: string) => queryOptions({
+  queryKey: ['case', caseId, 'events'],
+  queryFn: () => data(api.GET('/cases/{caseId}/events', {params: {path: {caseId}}})),
+})
+
+export const deadlineQuery = (caseId: string, no: number) => queryOptions({
+  queryKey: ['case', caseId, 'deadline', no],
+  queryFn: () => data(api.GET('/cases/{caseId}/deadlines/{no}', {params: {path: {caseId, no}}})),
+})
+
+export const openAlertsQuery = queryOptions({
+  queryKey: ['alerts', 'open'],
+  queryFn: () => data(api.GET('/alerts', {params: {query: {open: true, pageSize: 20}}})),
+})
+
+export const alertPagesQuery = (open: boolean) => infiniteQueryOptions({
+  queryKey: ['alerts', 'pages', open],
+  queryFn: ({pageParam}) => data(api.GET('/alerts', {params: {query: {open, pageSize: 30, cursor: pageParam}}})),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: last => last.nextCursor,
+})
+
+export const mediatorsQuery = (orgId: number) => queryOptions({
+  queryKey: ['mediators', orgId],
+  queryFn: () => data(api.GET('/organisations/{orgId}/mediators', {params: {path: {orgId}}})),
+  staleTime: 5 * minute,
+})
+
+export const organisationQuery = (orgId: number) => queryOptions({
+  queryKey: ['organisation', orgId],
+  queryFn: () => data(api.GET('/organisations/{orgId}', {params: {path: {orgId}}})),
+  staleTime: 5 * minute,
+})
+
+export const areasQuery = (query: {parent?: number; q?: string}) => queryOptions({
+  queryKey: ['areas', query],
+  queryFn: () => data(api.GET('/areas', {params: {query}})),
+  staleTime: 5 * minute,
+})
+
+export type RatesFilter = paths['/rates']['get']['parameters']['query']
+
+export const ratesQuery = (filter: RatesFilter) => queryOptions({
+  queryKey: ['rates', filter],
+  queryFn: () => data(api.GET('/rates', {params: {query: filter}})),
+  placeholderData: keepPreviousData,
+})

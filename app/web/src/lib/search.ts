@@ -1,0 +1,31 @@
+import {useEffect, useState} from 'react'
+
+type Match = (text: string, typed: string) => boolean
+
+const plain: Match = (text, typed) => text.includes(typed)
+
+// The letters of every character are a big table, so it comes when somebody first needs it.
+let loading: Promise<Match> | undefined
+
+function load(): Promise<Match> {
+  loading ??= import('pinyin-match').then(({default: pinyin}) => (text, typed) => pinyin.match(text, typed) !== false, () => {
+    loading = undefined
+    return plain
+  })
+  return loading
+}
+
+// useTypeAhead matches a label by characters, by pinyin or by its initials (jcjd finds 简城街道).
+export function useTypeAhead(): Match {
+  const [match, setMatch] = useState<Match>(() => plain)
+  useEffect(() => {
+    let here = true
+    void load().then(m => {
+      if (here) setMatch(() => m)
+    })
+    return () => {
+      here = false
+    }
+  }, [])
+  return match
+}

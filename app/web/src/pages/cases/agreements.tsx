@@ -1,0 +1,34 @@
+import type {Case, Schemas} from '../../api/client.ts'
+import {Card} from '../../parts/page.tsx'
+import type {Word} from './case.tsx'
+
+// Agreements with what each party owes by them.
+export function Agreements({c, word}: {c: Case; word: Word}) {
+  return (
+    <Card title="调解协议">
+      {c.agreements.map(a => (
+        <article key={a.agreementNo} className="agreement">
+          <p><strong>{word('agreementForm', a.form)}</strong> <span className="faint">{a.agreedOn} 达成，{a.effectiveOn} 生效</span></p>
+          <p className="prose">{a.terms}</p>
+          <Obligations c={c} word={word} items={c.obligations.filter(o => o.agreementNo === a.agreementNo)}/>
+        </article>
+      ))}
+    </Card>
+  )
+}
+
+function Obligations({c, items, word}: {c: Case; items: Schemas['Obligation'][]; word: Word}) {
+  if (items.length === 0) return <p className="faint">没有给付内容。</p>
+  const name = (no: number) => c.parties.find(p => p.partyNo === no)?.name ?? ''
+  return (
+    <ol className="obligations">
+      {items.map(o => (
+        <li key={o.obligationNo}>
+          <p>{name(o.debtor)} 向 {name(o.creditor)}：{o.what}{o.amount && <b className="number"> {o.amount}元</b>}（{word('manner', o.manner)}）</p>
+          <p className="faint">{o.dueOn} 前履行 · <span className={o.status === 'performed' ? 'good' : ''}>{word('obligationStatus', o.status)}</span>
+            {o.status === 'partly_performed' && o.performedAmount && ` ${o.performedAmount}元`}{o.settledOn && `（${o.settledOn}）`}</p>
+        </li>
+      ))}
+    </ol>
+  )
+}
