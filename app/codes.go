@@ -136,6 +136,17 @@ var fixed = []Dictionary{
 		{Code: string(domain.FieldPhone), Label: "联系电话"},
 		{Code: string(domain.FieldAddress), Label: "住址"},
 	}},
+	{Name: "departureReason", Label: "离岗原因", Entries: []Entry{
+		{Code: string(domain.Leave), Label: "请假、借调等，之后返岗"},
+		{Code: string(domain.Departure), Label: "离任"},
+	}},
+	{Name: "accountState", Label: "账号状态", Entries: []Entry{
+		{Code: string(domain.AccountWaiting), Label: "待开通"},
+		{Code: string(domain.AccountActive), Label: "正常"},
+		{Code: string(domain.AccountIdle), Label: "长期未用，已停用"},
+		{Code: string(domain.AccountLeft), Label: "已离任"},
+		{Code: string(domain.AccountStopped), Label: "已停用"},
+	}},
 	{Name: "revealReason", Label: "查看完整信息的理由", Entries: []Entry{
 		{Code: domain.RevealContact, Label: "联系当事人"},
 		{Code: "verify_identity", Label: "核对身份"},

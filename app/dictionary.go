@@ -34,7 +34,7 @@ func (u *Directory) Dictionaries(ctx context.Context) ([]Dictionary, error) {
 
 // Codes are the lists that are part of the program.
 func Codes() []Dictionary {
-	return append([]Dictionary{statuses(), roles(), levels(), actions(), accesses()}, fixed...)
+	return append([]Dictionary{statuses(), roles(), levels(), actions(), accesses(), accountEvents()}, fixed...)
 }
 
 func statuses() Dictionary {
@@ -77,6 +77,14 @@ func accesses() Dictionary {
 	return d
 }
 
+func accountEvents() Dictionary {
+	d := Dictionary{Name: "accountEventKind", Label: "账号操作"}
+	for _, x := range domain.AccountEvents {
+		d.Entries = append(d.Entries, Entry{Code: string(x.Kind), Label: x.Name})
+	}
+	return d
+}
+
 // ReasonLabel is the Chinese of a reason's code word, whatever the list it is from.
 func ReasonLabel(code string, lists ...string) string {
 	for _, d := range fixed {
@@ -97,6 +105,7 @@ func ReasonLabel(code string, lists ...string) string {
 // ReasonLists are the lists of reasons by the action that asks for one.
 var ReasonLists = map[domain.Action]string{
 	domain.ActionGrantReading: "readingReason",
+	domain.ActionAssign:       "departureReason",
 	domain.ActionCorrect:      "correctionReason",
 	domain.ActionDecline:      "declineReason",
 	domain.ActionFail:         "failureReason",

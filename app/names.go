@@ -97,6 +97,11 @@ func (u *NameBook) OfEvents(ctx context.Context, events []domain.Event) (Names, 
 	return u.read(ctx, people, nil)
 }
 
+// OfStaff reads the names of people.
+func (u *NameBook) OfStaff(ctx context.Context, people []domain.PersonID) (Names, error) {
+	return u.read(ctx, people, nil)
+}
+
 // OfAccesses reads the names of those who looked.
 func (u *NameBook) OfAccesses(ctx context.Context, rows []domain.Access) (Names, error) {
 	var people []domain.PersonID

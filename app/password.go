@@ -42,7 +42,7 @@ func CheckPassword(login, password string) string {
 	case strings.Trim(password, string([]rune(password)[0])) == "":
 		return "密码不能全是同一个字符"
 	}
-	return ""
+	return guessable(password)
 }
 
 func badPassword(pointer, message string) error {

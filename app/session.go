@@ -126,6 +126,13 @@ func (u *SignIn) ChangePassword(ctx context.Context, c Caller, from netip.Addr, 
 		if err := u.store.RevokeTokens(ctx, c.Account.ID, now); err != nil {
 			return err
 		}
+		line, err := newAccountEvent(u.rnd, c.Actor, c.Account.ID, domain.AccountPasswordSet, now)
+		if err != nil {
+			return err
+		}
+		if err := u.store.LogAccounts(ctx, c.Actor.Scope(), []domain.AccountEvent{line}); err != nil {
+			return err
+		}
 		return u.store.DeleteSessions(ctx, c.Account.ID, c.Session)
 	})
 }

@@ -25,6 +25,10 @@ type SignInStore interface {
 	Account(ctx context.Context, id domain.AccountID) (domain.Account, error)
 	Assignments(ctx context.Context, person domain.PersonID, on calendar.Date) ([]domain.Assignment, error)
 	SetPassword(ctx context.Context, id domain.AccountID, hash string, at time.Time) error
+	TouchAccount(ctx context.Context, id domain.AccountID, at time.Time) error
+	EnableAccount(ctx context.Context, id domain.AccountID, at time.Time) error
+	TakeCode(ctx context.Context, account domain.AccountID, hash []byte, at time.Time) (bool, error)
+	LogAccounts(ctx context.Context, scope domain.Scope, lines []domain.AccountEvent) error
 	CreateSession(ctx context.Context, s domain.Session) error
 	Session(ctx context.Context, hash []byte) (domain.Session, error)
 	TouchSession(ctx context.Context, hash []byte, seen time.Time) error
@@ -107,17 +111,20 @@ func (u *SignIn) SignIn(ctx context.Context, in SignInInput) (Caller, string, er
 	}
 	ok, err := u.throttle.try(ctx, login, in.From, now, func() (bool, error) {
 		hash := nobody
-		if known {
+		if known && account.PasswordHash != "" {
 			hash = account.PasswordHash
 		}
 		match, err := argon2id.ComparePasswordAndHash(in.Password, hash)
-		return match && known && account.DisabledAt == nil, err
+		return match && known, err
 	})
 	if err != nil {
 		return Caller{}, "", err
 	}
 	if !ok {
 		return Caller{}, "", errLogin()
+	}
+	if err := account.Shut(); err != nil {
+		return Caller{}, "", err // only who has the password learns that the account is shut
 	}
 	return u.open(ctx, account, in.Assignment, now)
 }
@@ -146,6 +153,9 @@ func (u *SignIn) open(ctx context.Context, account domain.Account, assignment do
 		Hash: hash, Account: account.ID, Assignment: taken.ID, CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(u.cfg.Absolute),
 	}
 	if err := u.store.CreateSession(ctx, s); err != nil {
+		return Caller{}, "", err
+	}
+	if err := u.store.TouchAccount(ctx, account.ID, now); err != nil {
 		return Caller{}, "", err
 	}
 	return caller(account, held, taken, domain.ViaSession, s), secret, nil

@@ -83,6 +83,13 @@ func (m *memory) RevokeTokens(_ context.Context, _ domain.AccountID, _ time.Time
 	return nil
 }
 
+func (m *memory) TouchAccount(_ context.Context, _ domain.AccountID, at time.Time) error {
+	m.account.LastUsedAt = &at
+	return nil
+}
+
+func (m *memory) LogAccounts(context.Context, domain.Scope, []domain.AccountEvent) error { return nil }
+
 func (m *memory) CreateToken(_ context.Context, t domain.Token) error {
 	m.tokens[string(t.Hash)] = t
 	return nil
@@ -182,13 +189,15 @@ func TestAWrongLoginAndAWrongPasswordLookAlike(t *testing.T) {
 	b := signInBench(t)
 	_, _, wrongPassword := b.try(t, "zhangming", "falsch")
 	_, _, wrongLogin := b.try(t, "nobody", password)
-	disabled := b.now
-	b.m.account.DisabledAt = &disabled
-	_, _, off := b.try(t, "zhangming", password)
+	disabled, why := b.now, domain.DisabledIdle
+	b.m.account.DisabledAt, b.m.account.DisabledWhy = &disabled, &why
+	_, _, off := b.try(t, "zhangming", "falsch")
 	wantCode(t, wrongPassword, domain.CodeUnauthenticated)
 	if wrongPassword.Error() != wrongLogin.Error() || wrongLogin.Error() != off.Error() {
 		t.Errorf("%v / %v / %v", wrongPassword, wrongLogin, off)
 	}
+	_, _, told := b.try(t, "zhangming", password) // only who has the password learns that the account is shut
+	wantCode(t, told, domain.CodeForbidden)
 }
 
 func TestFiveFailuresLockAnAccountForAWhile(t *testing.T) {

@@ -36,6 +36,11 @@ func (u *SignIn) ByToken(ctx context.Context, secret string) (Caller, error) {
 	if err != nil {
 		return Caller{}, err
 	}
+	if account.LastUsedAt == nil || now.Sub(*account.LastUsedAt) >= 24*time.Hour { // a day is exact enough for 90
+		if err := u.store.TouchAccount(ctx, account.ID, now); err != nil {
+			return Caller{}, err
+		}
+	}
 	c := Caller{
 		Actor: taken.Actor(account, domain.ViaToken), Account: account, Assignments: held, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt,
 	}

@@ -54,7 +54,7 @@ var Moves = []Move{
 	{Action: ActionConfirmTransfer, From: []Status{StatusTransferred}, By: []Capacity{AsReceiver}, Label: "接收移送", Needs: "接收日期；系统外单位的回执", Basis: "人民法院在线调解规则12"},
 	{Action: ActionRefuseTransfer, From: []Status{StatusTransferred}, Back: true, By: []Capacity{AsReceiver}, Label: "退回移送", Needs: "理由", Basis: "人民法院在线调解规则12；产品规定P1"},
 	{Action: ActionReturnTransfer, From: []Status{StatusTransferred}, Back: true, By: []Capacity{AsSystem}, Label: "逾期未答复自动退回", Needs: "答复期限届满", Basis: "人民法院在线调解规则12；产品规定P1"},
-	{Action: ActionAssign, From: inHand, By: []Capacity{AsDirector}, Label: "变更调解员", Needs: "调解员", Basis: "人民调解法19；司法部令75号25"},
+	{Action: ActionAssign, From: slices.Concat(inHand, agreed), By: approvers, Label: "变更调解员", Needs: "调解员；达成协议后直至结案也可以变更", Basis: "人民调解法19；司法部令75号25"},
 	{Action: ActionCorrect, From: slices.Concat([]Status{StatusClue}, beforeEnd), By: everyHand, Label: "更正登记", Needs: "更正理由", Basis: "人民调解法27"},
 	{Action: ActionRecordConsent, From: beforeEnd, By: everyHand, Label: "记录当事人意愿", Needs: "当事人、意愿、日期", Basis: "人民调解法17"},
 	{Action: ActionStart, From: []Status{StatusAccepted}, To: StatusMediating, By: caseHands, Label: "开始调解", Needs: "已向每一方告知权利义务", Basis: "司法部令75号30；人民调解法23、24"},

@@ -22,7 +22,7 @@ var matrix = []row{
 	{domain.ActionConfirmTransfer, is("transferred"), "", []string{"receiver"}},
 	{domain.ActionRefuseTransfer, is("transferred"), "mediating", []string{"receiver"}},
 	{domain.ActionReturnTransfer, is("transferred"), "mediating", []string{"a job"}},
-	{domain.ActionAssign, is("accepted", "mediating", "suspended"), "", []string{"director"}},
+	{domain.ActionAssign, is("accepted", "mediating", "suspended", "agreed_oral", "agreed_written"), "", []string{"director", "judicial office"}},
 	{domain.ActionCorrect, is("clue", "registered", "supplement", "accepted", "mediating", "suspended"), "", []string{"keeper", "own mediator", "colleague", "director"}},
 	{domain.ActionRecordConsent, is("registered", "supplement", "accepted", "mediating", "suspended"), "", []string{"keeper", "own mediator", "colleague", "director"}},
 	{domain.ActionStart, is("accepted"), "mediating", []string{"own mediator", "guest mediator"}},

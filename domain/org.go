@@ -105,6 +105,11 @@ type Assignment struct {
 	OrgGone   []string `gorm:"-"` // paths of the areas that went from it to others
 	Committee *OrgID
 	County    County
+	ValidFrom calendar.Date
+	ValidTo   *calendar.Date // the first day without it
+
+	Engagement *string // member, engaged
+	FullTime   *bool
 }
 
 // Account is a sign-in.
@@ -114,8 +119,12 @@ type Account struct {
 	PersonName   string
 	County       County
 	Login        string
-	PasswordHash string
+	PasswordHash string // "" until it is activated
+	CreatedAt    time.Time
+	ActivatedAt  *time.Time
+	LastUsedAt   *time.Time
 	DisabledAt   *time.Time
+	DisabledWhy  *Disabling
 }
 
 // Session is an open sign-in. Only the hash of its secret is stored.

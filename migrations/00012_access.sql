@@ -95,3 +95,36 @@ with check (
     county = nullif(current_setting('app.county', true), '')::smallint
     and (person = nullif(current_setting('app.person', true), '')::bigint
          or current_setting('app.system', true) = 'on'));
+
+create table account_event (
+    county     smallint not null references county,
+    at         timestamptz not null,
+    id         uuid not null,
+    account    bigint not null references account,
+    kind       text not null check (kind in ('created', 'slip_issued', 'code_issued', 'activated', 'password_set', 'disabled', 'enabled',
+                   'role_given', 'role_ended', 'sign_ins_ended')),
+    person     bigint references person,
+    assignment bigint references assignment,
+    role       text not null,
+    via        text not null check (via in ('session', 'token', 'system')),
+    request    text not null check (length(request) <= 64),
+    about      bigint references assignment,
+    on_day     date,
+    reason     text not null check (reason ~ '^[a-z_]*$'),
+    primary key (county, at, id),
+    check ((via = 'system') = (person is null) and (person is null) = (assignment is null)),
+    check ((kind in ('role_given', 'role_ended')) = (about is not null)),
+    check ((about is null) = (on_day is null))
+);
+create index account_event_by_account on account_event (county, account, at desc, id desc);
+comment on table account_event is 'What was done to accounts and roles, by whom. Append-only; the audit administrator reads it.';
+comment on column account_event.about is 'The role that was given or ended; on_day is the first day with it, or without.';
+
+alter table account_event enable row level security;
+create policy reader on account_event using (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and (current_setting('app.audit', true) = 'on' or current_setting('app.system', true) = 'on'))
+with check (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and (person = nullif(current_setting('app.person', true), '')::bigint
+         or current_setting('app.system', true) = 'on'));

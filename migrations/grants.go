@@ -17,7 +17,7 @@ grant usage, select on all sequences in schema public to %[1]s;
 revoke insert, update, delete on goose_db_version from %[1]s;
 revoke update, delete on county from %[1]s;
 revoke insert, update, delete on calendar_version, calendar_day, dispute_type from %[1]s;
-revoke update, delete on event, access_log from %[1]s;
+revoke update, delete on event, access_log, account_event from %[1]s;
 grant execute on function access_log_turn(timestamptz) to %[1]s;
 revoke update, delete on log_leaf, log_hash, checkpoint from %[1]s;
 revoke delete on cases, party, agreement, signature, obligation, deadline, personal_value, alert, file_number from %[1]s;

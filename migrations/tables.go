@@ -30,6 +30,7 @@ var Tables = []Table{
 	{Name: "person", Class: Reference},
 	{Name: "assignment", Class: Reference},
 	{Name: "account", Class: Reference},
+	{Name: "account_code", Class: Reference},
 	{Name: "api_token", Class: Reference},
 	{Name: "dispute_type", Class: Reference},
 	{Name: "calendar_version", Class: Reference},
@@ -58,6 +59,7 @@ var Tables = []Table{
 	{Name: "rate_month", Class: County, Protected: true},
 	{Name: "idempotency", Class: County, Protected: true},
 	{Name: "access_log", Class: County, Protected: true},
+	{Name: "account_event", Class: County, Protected: true},
 	{Name: "file_number", Class: County, Open: "a committee's counter without any content; whoever may accept takes the next number, also from a point that is no part of the committee's own scope"},
 
 	{Name: "session", Class: Local},

@@ -16,7 +16,7 @@ import (
 	"baimi/storage/storagetest"
 )
 
-// lookAt leaves a line in the access log for each case.
+// lookAt leaves a line in the access log for each case, and one in that of accounts.
 func lookAt(t *testing.T, w *storagetest.Town, a domain.Actor, cases ...*domain.Case) {
 	t.Helper()
 	for i, c := range cases {
@@ -25,6 +25,11 @@ func lookAt(t *testing.T, w *storagetest.Town, a domain.Actor, cases ...*domain.
 		if err := w.Store.LogAccess(t.Context(), a.Scope(), l); err != nil {
 			t.Fatal(err)
 		}
+	}
+	e := a.AccountEvent(a.Account, domain.AccountPasswordSet, storagetest.Now)
+	e.ID = uuid.New()
+	if err := w.Store.LogAccounts(t.Context(), a.Scope(), []domain.AccountEvent{e}); err != nil {
+		t.Fatal(err)
 	}
 }
 

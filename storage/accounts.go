@@ -12,7 +12,9 @@ import (
 )
 
 func accounts(db *gorm.DB) *gorm.DB {
-	return db.Table("account c").Select("c.id, c.person, p.name as person_name, p.county, c.login, c.password_hash, c.disabled_at").
+	return db.Table("account c").
+		Select("c.id, c.person, p.name as person_name, p.county, c.login, coalesce(c.password_hash, '') as password_hash, " +
+			"c.created_at, c.activated_at, c.last_used_at, c.disabled_at, c.disabled_why").
 		Joins("join person p on p.id = c.person")
 }
 
@@ -38,7 +40,7 @@ func (s *Store) Assignments(ctx context.Context, person domain.PersonID, on cale
 			select x.id as assignment, o.id, o.parent, o.kind, 0 as d
 			from assignment x join org o on o.id = x.org where x.person = @person
 			union all select up.assignment, o.id, o.parent, o.kind, up.d + 1 from org o join up on o.id = up.parent)
-		select x.id, x.person, x.role, x.org, o.name as org_name, a.path as org_area, o.county,
+		select x.id, x.person, x.role, x.org, o.name as org_name, a.path as org_area, o.county, x.valid_from, x.valid_to,
 			array(`+heirsQuery("o.county")+`) as merged,
 			(select up.id from up where up.assignment = x.id and up.kind = 'committee' order by d limit 1) as committee
 		from assignment x join org o on o.id = x.org join area a on a.id = o.area
@@ -59,13 +61,14 @@ func (s *Store) Assignments(ctx context.Context, person domain.PersonID, on cale
 
 // SetPassword stores a new hash.
 func (s *Store) SetPassword(ctx context.Context, id domain.AccountID, hash string, at time.Time) error {
-	return affectedOne(s.conn(ctx).Exec("update account set password_hash = ?, password_changed_at = ? where id = ?", hash, at, id), "account")
+	return affectedOne(s.conn(ctx).Exec(`update account set password_hash = ?, password_changed_at = ?,
+		activated_at = coalesce(activated_at, ?) where id = ?`, hash, at, at, id), "account")
 }
 
 // DisableAccount keeps an account from signing in; its sessions and tokens end with it.
-func (s *Store) DisableAccount(ctx context.Context, id domain.AccountID, at time.Time) error {
+func (s *Store) DisableAccount(ctx context.Context, id domain.AccountID, why domain.Disabling, at time.Time) error {
 	return s.conn(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := affectedOne(tx.Exec("update account set disabled_at = ? where id = ?", at, id), "account"); err != nil {
+		if err := affectedOne(tx.Exec("update account set disabled_at = ?, disabled_why = ? where id = ?", at, why, id), "account"); err != nil {
 			return err
 		}
 		if err := tx.Exec("delete from session where account = ?", id).Error; err != nil {
@@ -75,7 +78,8 @@ func (s *Store) DisableAccount(ctx context.Context, id domain.AccountID, at time
 	})
 }
 
-// NewStaff is a person with a sign-in and a role, as the command line makes them.
+// NewStaff is a person with a sign-in and a role, as the command line and imports make them. Without a password the
+// account waits for the code of its slip.
 type NewStaff struct {
 	Name         string
 	Login        string
@@ -102,8 +106,9 @@ func (s *Store) AddStaff(ctx context.Context, n NewStaff) (domain.AccountID, err
 		if err != nil {
 			return fmt.Errorf("give a role: %w", err)
 		}
-		return tx.Raw(`insert into account (person, login, password_hash, password_changed_at, created_at)
-			values (?, ?, ?, ?, ?) returning id`, person, n.Login, n.PasswordHash, n.At, n.At).Scan(&id).Error
+		return tx.Raw(`insert into account (person, login, password_hash, password_changed_at, activated_at, created_at)
+			select @person, @login, h, t, t, @at from (select nullif(@hash, '') as h, case when @hash <> '' then cast(@at as timestamptz) end as t) as x
+			returning id`, map[string]any{"person": person, "login": n.Login, "hash": n.PasswordHash, "at": n.At}).Scan(&id).Error
 	})
 	if err != nil {
 		return 0, fmt.Errorf("add staff: %w", translate(err))

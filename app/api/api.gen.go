@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 
@@ -62,6 +63,96 @@ func (e AccessKind) Valid() bool {
 	case AccessKindSearchPerson:
 		return true
 	case AccessKindUnmask:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccountEventVia.
+const (
+	AccountEventViaSession AccountEventVia = "session"
+	AccountEventViaSystem  AccountEventVia = "system"
+	AccountEventViaToken   AccountEventVia = "token"
+)
+
+// Valid indicates whether the value is a known member of the AccountEventVia enum.
+func (e AccountEventVia) Valid() bool {
+	switch e {
+	case AccountEventViaSession:
+		return true
+	case AccountEventViaSystem:
+		return true
+	case AccountEventViaToken:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccountEventKind.
+const (
+	AccountEventKindActivated    AccountEventKind = "activated"
+	AccountEventKindCodeIssued   AccountEventKind = "code_issued"
+	AccountEventKindCreated      AccountEventKind = "created"
+	AccountEventKindDisabled     AccountEventKind = "disabled"
+	AccountEventKindEnabled      AccountEventKind = "enabled"
+	AccountEventKindPasswordSet  AccountEventKind = "password_set"
+	AccountEventKindRoleEnded    AccountEventKind = "role_ended"
+	AccountEventKindRoleGiven    AccountEventKind = "role_given"
+	AccountEventKindSignInsEnded AccountEventKind = "sign_ins_ended"
+	AccountEventKindSlipIssued   AccountEventKind = "slip_issued"
+)
+
+// Valid indicates whether the value is a known member of the AccountEventKind enum.
+func (e AccountEventKind) Valid() bool {
+	switch e {
+	case AccountEventKindActivated:
+		return true
+	case AccountEventKindCodeIssued:
+		return true
+	case AccountEventKindCreated:
+		return true
+	case AccountEventKindDisabled:
+		return true
+	case AccountEventKindEnabled:
+		return true
+	case AccountEventKindPasswordSet:
+		return true
+	case AccountEventKindRoleEnded:
+		return true
+	case AccountEventKindRoleGiven:
+		return true
+	case AccountEventKindSignInsEnded:
+		return true
+	case AccountEventKindSlipIssued:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AccountState.
+const (
+	AccountStateActive  AccountState = "active"
+	AccountStateIdle    AccountState = "idle"
+	AccountStateLeft    AccountState = "left"
+	AccountStateStopped AccountState = "stopped"
+	AccountStateWaiting AccountState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the AccountState enum.
+func (e AccountState) Valid() bool {
+	switch e {
+	case AccountStateActive:
+		return true
+	case AccountStateIdle:
+		return true
+	case AccountStateLeft:
+		return true
+	case AccountStateStopped:
+		return true
+	case AccountStateWaiting:
 		return true
 	default:
 		return false
@@ -515,6 +606,24 @@ func (e DeclineReason) Valid() bool {
 	case DeclineReasonProhibitedByLaw:
 		return true
 	case DeclineReasonSpecialOrgan:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DepartureReason.
+const (
+	DepartureReasonDeparture DepartureReason = "departure"
+	DepartureReasonLeave     DepartureReason = "leave"
+)
+
+// Valid indicates whether the value is a known member of the DepartureReason enum.
+func (e DepartureReason) Valid() bool {
+	switch e {
+	case DepartureReasonDeparture:
+		return true
+	case DepartureReasonLeave:
 		return true
 	default:
 		return false
@@ -1235,6 +1344,24 @@ func (e WithdrawalReason) Valid() bool {
 	}
 }
 
+// Defines values for IssueActivationSlipsParamsFormat.
+const (
+	IssueActivationSlipsParamsFormatHtml IssueActivationSlipsParamsFormat = "html"
+	IssueActivationSlipsParamsFormatJson IssueActivationSlipsParamsFormat = "json"
+)
+
+// Valid indicates whether the value is a known member of the IssueActivationSlipsParamsFormat enum.
+func (e IssueActivationSlipsParamsFormat) Valid() bool {
+	switch e {
+	case IssueActivationSlipsParamsFormatHtml:
+		return true
+	case IssueActivationSlipsParamsFormatJson:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetRatesParamsBy.
 const (
 	GetRatesParamsByArea GetRatesParamsBy = "area"
@@ -1292,8 +1419,66 @@ type AccessPage struct {
 	NextCursor *string  `json:"nextCursor,omitempty"`
 }
 
+// AccountEvent defines model for AccountEvent.
+type AccountEvent struct {
+	AccountId int64 `json:"accountId"`
+
+	// AssignmentId The role that was given or ended.
+	AssignmentId *int64           `json:"assignmentId,omitempty"`
+	At           time.Time        `json:"at"`
+	Id           string           `json:"id"`
+	Kind         AccountEventKind `json:"kind"`
+	KindName     string           `json:"kindName"`
+
+	// OnDay Example: 2026-03-02
+	OnDay *Date `json:"onDay,omitempty"`
+
+	// Person Somebody who works here; never a party.
+	Person    *PersonName     `json:"person,omitempty"`
+	Reason    *string         `json:"reason,omitempty"`
+	RequestId string          `json:"requestId"`
+	RoleName  string          `json:"roleName"`
+	Via       AccountEventVia `json:"via"`
+}
+
+// AccountEventVia defines model for AccountEvent.Via.
+type AccountEventVia string
+
+// AccountEventKind defines model for AccountEventKind.
+type AccountEventKind string
+
+// AccountEventPage defines model for AccountEventPage.
+type AccountEventPage struct {
+	Items      []AccountEvent `json:"items"`
+	NextCursor *string        `json:"nextCursor,omitempty"`
+}
+
+// AccountOpen defines model for AccountOpen.
+type AccountOpen struct {
+	Open bool `json:"open"`
+}
+
+// AccountPage defines model for AccountPage.
+type AccountPage struct {
+	Items      []StaffAccount `json:"items"`
+	NextCursor *string        `json:"nextCursor,omitempty"`
+}
+
+// AccountState defines model for AccountState.
+type AccountState string
+
 // Action defines model for Action.
 type Action string
+
+// ActivationSlip defines model for ActivationSlip.
+type ActivationSlip struct {
+	AccountId int64       `json:"accountId"`
+	Code      string      `json:"code"`
+	ExpiresAt time.Time   `json:"expiresAt"`
+	Login     string      `json:"login"`
+	Name      string      `json:"name"`
+	Posts     []DatedPost `json:"posts"`
+}
 
 // Agreement defines model for Agreement.
 type Agreement struct {
@@ -1603,6 +1788,12 @@ type CaseSource string
 // CaseStatus defines model for CaseStatus.
 type CaseStatus string
 
+// CaseSuccessor defines model for CaseSuccessor.
+type CaseSuccessor struct {
+	CaseId      string   `json:"caseId"`
+	SuccessorId PersonNo `json:"successorId"`
+}
+
 // CaseSummary defines model for CaseSummary.
 type CaseSummary struct {
 	// AreaPath Example: 000001002
@@ -1665,6 +1856,22 @@ type CreatedToken struct {
 // Date Example: 2026-03-02
 type Date = calendar.Date
 
+// DatedPost defines model for DatedPost.
+type DatedPost struct {
+	// AreaPath Example: 000001002
+	AreaPath AreaPath `json:"areaPath"`
+
+	// From Example: 2026-03-02
+	From         Date             `json:"from"`
+	Id           int64            `json:"id"`
+	Organisation OrganisationName `json:"organisation"`
+	Role         Role             `json:"role"`
+	RoleName     string           `json:"roleName"`
+
+	// To Example: 2026-03-02
+	To *Date `json:"to,omitempty"`
+}
+
 // DayOnly defines model for DayOnly.
 type DayOnly struct {
 	// On Example: 2026-03-02
@@ -1726,6 +1933,25 @@ type Decline struct {
 
 // DeclineReason defines model for DeclineReason.
 type DeclineReason string
+
+// Departure defines model for Departure.
+type Departure struct {
+	AccountDisabled bool         `json:"accountDisabled"`
+	Cases           []HandedCase `json:"cases"`
+	Closed          bool         `json:"closed"`
+	DryRun          bool         `json:"dryRun"`
+
+	// Hidden Confidential cases that who asks may not open; they keep the post open.
+	Hidden int32 `json:"hidden"`
+
+	// Person Somebody who works here; never a party.
+	Person        PersonName `json:"person"`
+	SessionsEnded int32      `json:"sessionsEnded"`
+	TokensRevoked int32      `json:"tokensRevoked"`
+}
+
+// DepartureReason defines model for DepartureReason.
+type DepartureReason string
 
 // Dictionaries defines model for Dictionaries.
 type Dictionaries struct {
@@ -1790,6 +2016,26 @@ type FieldProblem struct {
 	//
 	// Example: /parties/0/idNumber
 	Pointer string `json:"pointer"`
+}
+
+// HandedCase defines model for HandedCase.
+type HandedCase struct {
+	CaseId   string `json:"caseId"`
+	DemandNo string `json:"demandNo"`
+
+	// Handed In a dry run: would be handed over.
+	Handed    bool         `json:"handed"`
+	Mediators []PersonName `json:"mediators"`
+
+	// Overdue Clocks that ran out; their alerts go with the case.
+	Overdue    int32      `json:"overdue"`
+	Refusal    *string    `json:"refusal,omitempty"`
+	Status     CaseStatus `json:"status"`
+	StatusName string     `json:"statusName"`
+
+	// Type Example: 02
+	Type     DisputeTypeCode `json:"type"`
+	TypeName string          `json:"typeName"`
 }
 
 // InstantObligation defines model for InstantObligation.
@@ -1893,6 +2139,16 @@ type MonthRate struct {
 	Rate  Rate  `json:"rate"`
 }
 
+// NewAccount defines model for NewAccount.
+type NewAccount struct {
+	// Login Example: zhangming
+	Login string `json:"login"`
+
+	// Name Example: 张明
+	Name string   `json:"name" label:"姓名" validate:"notblank"`
+	Role *NewRole `json:"role,omitempty"`
+}
+
 // NewAreaMerger defines model for NewAreaMerger.
 type NewAreaMerger struct {
 	// From Codes of the areas that end.
@@ -1960,6 +2216,21 @@ type NewConsent struct {
 // NewConsentConsent defines model for NewConsent.Consent.
 type NewConsentConsent string
 
+// NewDeparture defines model for NewDeparture.
+type NewDeparture struct {
+	AssignmentId int64 `json:"assignmentId"`
+
+	// BackOn Example: 2026-03-02
+	BackOn *Date `json:"backOn,omitempty"`
+	DryRun bool  `json:"dryRun"`
+
+	// On Example: 2026-03-02
+	On          Date             `json:"on"`
+	Reason      DepartureReason  `json:"reason"`
+	SuccessorId *PersonNo        `json:"successorId,omitempty"`
+	Successors  *[]CaseSuccessor `json:"successors,omitempty"`
+}
+
 // NewNotice defines model for NewNotice.
 type NewNotice struct {
 	How NoticeHow `json:"how"`
@@ -2019,6 +2290,20 @@ type NewPointStatus struct {
 	// Reason Example: 房屋改造
 	Reason string      `json:"reason" label:"原因" validate:"notblank"`
 	Status PointStatus `json:"status"`
+}
+
+// NewRole defines model for NewRole.
+type NewRole struct {
+	Engagement *Engagement `json:"engagement,omitempty"`
+
+	// From Example: 2026-03-02
+	From           Date  `json:"from"`
+	FullTime       *bool `json:"fullTime,omitempty"`
+	OrganisationId OrgNo `json:"organisationId"`
+	Role           Role  `json:"role"`
+
+	// To Example: 2026-03-02
+	To *Date `json:"to,omitempty"`
 }
 
 // NewSignature defines model for NewSignature.
@@ -2181,6 +2466,16 @@ type PartySummary struct {
 	// NameMasked Example: 李**
 	NameMasked string    `json:"nameMasked"`
 	Role       PartyRole `json:"role"`
+}
+
+// PasswordByCode defines model for PasswordByCode.
+type PasswordByCode struct {
+	// Code Example: K7QM-3XRT-9PWD
+	Code string `json:"code"`
+
+	// Login Example: zhangming
+	Login       string `json:"login"`
+	NewPassword string `json:"newPassword"`
 }
 
 // Performance defines model for Performance.
@@ -2426,6 +2721,18 @@ type Slip struct {
 	RequestedOn Date `json:"requestedOn"`
 }
 
+// SlipList defines model for SlipList.
+type SlipList struct {
+	Items []ActivationSlip `json:"items"`
+}
+
+// SlipOrder Either an organisation with all below it or an area.
+type SlipOrder struct {
+	// Area Example: 000001002
+	Area           *AreaPath `json:"area,omitempty"`
+	OrganisationId *OrgNo    `json:"organisationId,omitempty"`
+}
+
 // SlipParty defines model for SlipParty.
 type SlipParty struct {
 	Name    string  `json:"name"`
@@ -2445,6 +2752,20 @@ type Staff struct {
 	Person   PersonName `json:"person"`
 	Role     Role       `json:"role"`
 	RoleName string     `json:"roleName"`
+}
+
+// StaffAccount defines model for StaffAccount.
+type StaffAccount struct {
+	Assignments []DatedPost `json:"assignments"`
+	DisabledAt  *time.Time  `json:"disabledAt,omitempty"`
+	Id          int64       `json:"id"`
+	LastUsedAt  *time.Time  `json:"lastUsedAt,omitempty"`
+	Login       string      `json:"login"`
+
+	// Person Somebody who works here; never a party.
+	Person    PersonName   `json:"person"`
+	State     AccountState `json:"state"`
+	StateName string       `json:"stateName"`
 }
 
 // StaffList defines model for StaffList.
@@ -2511,6 +2832,9 @@ type WrittenAgreement struct {
 	Terms      string         `json:"terms" label:"协议内容" validate:"notblank"`
 }
 
+// AccountId defines model for AccountId.
+type AccountId = int64
+
 // CaseId defines model for CaseId.
 type CaseId = string
 
@@ -2568,6 +2892,47 @@ type ListAccessesParams struct {
 	PageSize *PageSize   `form:"pageSize,omitempty" json:"pageSize,omitempty"`
 	Cursor   *Cursor     `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
+
+// ListAccountEventsParams defines parameters for ListAccountEvents.
+type ListAccountEventsParams struct {
+	Account  *PersonNo `form:"account,omitempty" json:"account,omitempty"`
+	PageSize *PageSize `form:"pageSize,omitempty" json:"pageSize,omitempty"`
+	Cursor   *Cursor   `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListAccountsParams defines parameters for ListAccounts.
+type ListAccountsParams struct {
+	// Organisation It and all below.
+	Organisation *OrgNo `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// Area Path of an area; it and all below.
+	Area *AreaPath `form:"area,omitempty" json:"area,omitempty"`
+
+	// Q Part of the name.
+	Q        *NamePart `form:"q,omitempty" json:"q,omitempty"`
+	PageSize *PageSize `form:"pageSize,omitempty" json:"pageSize,omitempty"`
+	Cursor   *Cursor   `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateAccountParams defines parameters for CreateAccount.
+type CreateAccountParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GiveRoleParams defines parameters for GiveRole.
+type GiveRoleParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// IssueActivationSlipsParams defines parameters for IssueActivationSlips.
+type IssueActivationSlipsParams struct {
+	Format *IssueActivationSlipsParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
+// IssueActivationSlipsParamsFormat defines parameters for IssueActivationSlips.
+type IssueActivationSlipsParamsFormat string
 
 // ListAlertsParams defines parameters for ListAlerts.
 type ListAlertsParams struct {
@@ -2827,6 +3192,18 @@ type SignOutEverywhereParams struct {
 	Tokens *bool `form:"tokens,omitempty" json:"tokens,omitempty"`
 }
 
+// CreateAccountJSONRequestBody defines body for CreateAccount for application/json ContentType.
+type CreateAccountJSONRequestBody = NewAccount
+
+// GiveRoleJSONRequestBody defines body for GiveRole for application/json ContentType.
+type GiveRoleJSONRequestBody = NewRole
+
+// SetAccountOpenJSONRequestBody defines body for SetAccountOpen for application/json ContentType.
+type SetAccountOpenJSONRequestBody = AccountOpen
+
+// IssueActivationSlipsJSONRequestBody defines body for IssueActivationSlips for application/json ContentType.
+type IssueActivationSlipsJSONRequestBody = SlipOrder
+
 // MergeAreasJSONRequestBody defines body for MergeAreas for application/json ContentType.
 type MergeAreasJSONRequestBody = NewAreaMerger
 
@@ -2884,6 +3261,9 @@ type WithdrawCaseJSONRequestBody = Withdrawal
 // AgreeInWritingJSONRequestBody defines body for AgreeInWriting for application/json ContentType.
 type AgreeInWritingJSONRequestBody = WrittenAgreement
 
+// RecordDepartureJSONRequestBody defines body for RecordDeparture for application/json ContentType.
+type RecordDepartureJSONRequestBody = NewDeparture
+
 // ChangePointStatusJSONRequestBody defines body for ChangePointStatus for application/json ContentType.
 type ChangePointStatusJSONRequestBody = NewPointStatus
 
@@ -2899,6 +3279,9 @@ type SwitchAssignmentJSONRequestBody = SwitchAssignment
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody = ChangePassword
 
+// UsePasswordCodeJSONRequestBody defines body for UsePasswordCode for application/json ContentType.
+type UsePasswordCodeJSONRequestBody = PasswordByCode
+
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
 
@@ -2907,6 +3290,27 @@ type ServerInterface interface {
 	// ListAccesses 全部查阅记录，供审计管理员查看，最新的在前
 	// (GET /access-log)
 	ListAccesses(ctx echo.Context, params ListAccessesParams) error
+	// ListAccountEvents 账号操作记录，供审计管理员查看，最新的在前
+	// (GET /account-events)
+	ListAccountEvents(ctx echo.Context, params ListAccountEventsParams) error
+	// ListAccounts 账号
+	// (GET /accounts)
+	ListAccounts(ctx echo.Context, params ListAccountsParams) error
+	// CreateAccount 新建人员和账号
+	// (POST /accounts)
+	CreateAccount(ctx echo.Context, params CreateAccountParams) error
+	// GiveRole 授予岗位
+	// (POST /accounts/{accountId}/assignments)
+	GiveRole(ctx echo.Context, accountId AccountId, params GiveRoleParams) error
+	// SetAccountOpen 停用、启用账号
+	// (PUT /accounts/{accountId}/open)
+	SetAccountOpen(ctx echo.Context, accountId AccountId) error
+	// IssueResetCode 当面发放重设密码的一次性验证码
+	// (POST /accounts/{accountId}/reset-codes)
+	IssueResetCode(ctx echo.Context, accountId AccountId) error
+	// IssueActivationSlips 打印账号开通单
+	// (POST /activation-slips)
+	IssueActivationSlips(ctx echo.Context, params IssueActivationSlipsParams) error
 	// ListAlerts 超期提醒，最新的在前
 	// (GET /alerts)
 	ListAlerts(ctx echo.Context, params ListAlertsParams) error
@@ -2997,6 +3401,9 @@ type ServerInterface interface {
 	// AgreeInWriting 达成书面协议
 	// (POST /cases/{caseId}/written-agreement)
 	AgreeInWriting(ctx echo.Context, caseId CaseId, params AgreeInWritingParams) error
+	// RecordDeparture 离岗：移交案件，结束岗位、登录和令牌
+	// (POST /departures)
+	RecordDeparture(ctx echo.Context) error
 	// ListDictionaries 全部代码表
 	// (GET /dictionaries)
 	ListDictionaries(ctx echo.Context) error
@@ -3039,6 +3446,9 @@ type ServerInterface interface {
 	// ChangePassword 修改密码
 	// (PUT /session/password)
 	ChangePassword(ctx echo.Context) error
+	// UsePasswordCode 凭一次性验证码设置密码
+	// (POST /session/password-by-code)
+	UsePasswordCode(ctx echo.Context) error
 	// SignOutEverywhere 在所有设备上退出
 	// (DELETE /sessions)
 	SignOutEverywhere(ctx echo.Context, params SignOutEverywhereParams) error
@@ -3115,6 +3525,199 @@ func (w *ServerInterfaceWrapper) ListAccesses(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListAccesses(ctx, params)
+	return err
+}
+
+// ListAccountEvents converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAccountEvents(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAccountEventsParams
+	// ------------- Optional query parameter "account" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "account", ctx.QueryParams(), &params.Account, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter account: %s", err))
+	}
+
+	// ------------- Optional query parameter "pageSize" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "pageSize", ctx.QueryParams(), &params.PageSize, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pageSize: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAccountEvents(ctx, params)
+	return err
+}
+
+// ListAccounts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAccounts(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAccountsParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "area" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area", ctx.QueryParams(), &params.Area, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "pageSize" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "pageSize", ctx.QueryParams(), &params.PageSize, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pageSize: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAccounts(ctx, params)
+	return err
+}
+
+// CreateAccount converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateAccount(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateAccountParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateAccount(ctx, params)
+	return err
+}
+
+// GiveRole converts echo context to params.
+func (w *ServerInterfaceWrapper) GiveRole(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "accountId" -------------
+	var accountId AccountId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "accountId", ctx.Param("accountId"), &accountId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter accountId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GiveRoleParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GiveRole(ctx, accountId, params)
+	return err
+}
+
+// SetAccountOpen converts echo context to params.
+func (w *ServerInterfaceWrapper) SetAccountOpen(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "accountId" -------------
+	var accountId AccountId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "accountId", ctx.Param("accountId"), &accountId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter accountId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetAccountOpen(ctx, accountId)
+	return err
+}
+
+// IssueResetCode converts echo context to params.
+func (w *ServerInterfaceWrapper) IssueResetCode(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "accountId" -------------
+	var accountId AccountId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "accountId", ctx.Param("accountId"), &accountId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter accountId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.IssueResetCode(ctx, accountId)
+	return err
+}
+
+// IssueActivationSlips converts echo context to params.
+func (w *ServerInterfaceWrapper) IssueActivationSlips(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params IssueActivationSlipsParams
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.IssueActivationSlips(ctx, params)
 	return err
 }
 
@@ -4329,6 +4932,15 @@ func (w *ServerInterfaceWrapper) AgreeInWriting(ctx echo.Context) error {
 	return err
 }
 
+// RecordDeparture converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordDeparture(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordDeparture(ctx)
+	return err
+}
+
 // ListDictionaries converts echo context to params.
 func (w *ServerInterfaceWrapper) ListDictionaries(ctx echo.Context) error {
 	var err error
@@ -4607,6 +5219,15 @@ func (w *ServerInterfaceWrapper) ChangePassword(ctx echo.Context) error {
 	return err
 }
 
+// UsePasswordCode converts echo context to params.
+func (w *ServerInterfaceWrapper) UsePasswordCode(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UsePasswordCode(ctx)
+	return err
+}
+
 // SignOutEverywhere converts echo context to params.
 func (w *ServerInterfaceWrapper) SignOutEverywhere(ctx echo.Context) error {
 	var err error
@@ -4712,6 +5333,15 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/sessions", wrapper.SignOutEverywhere, options.OperationMiddlewares["signOutEverywhere"]...)
 	router.PUT(options.BaseURL+"/session/assignment", wrapper.SwitchAssignment, options.OperationMiddlewares["switchAssignment"]...)
 	router.PUT(options.BaseURL+"/session/password", wrapper.ChangePassword, options.OperationMiddlewares["changePassword"]...)
+	router.POST(options.BaseURL+"/session/password-by-code", wrapper.UsePasswordCode, options.OperationMiddlewares["usePasswordCode"]...)
+	router.GET(options.BaseURL+"/accounts", wrapper.ListAccounts, options.OperationMiddlewares["listAccounts"]...)
+	router.POST(options.BaseURL+"/accounts", wrapper.CreateAccount, options.OperationMiddlewares["createAccount"]...)
+	router.POST(options.BaseURL+"/accounts/:accountId/assignments", wrapper.GiveRole, options.OperationMiddlewares["giveRole"]...)
+	router.PUT(options.BaseURL+"/accounts/:accountId/open", wrapper.SetAccountOpen, options.OperationMiddlewares["setAccountOpen"]...)
+	router.POST(options.BaseURL+"/accounts/:accountId/reset-codes", wrapper.IssueResetCode, options.OperationMiddlewares["issueResetCode"]...)
+	router.POST(options.BaseURL+"/activation-slips", wrapper.IssueActivationSlips, options.OperationMiddlewares["issueActivationSlips"]...)
+	router.POST(options.BaseURL+"/departures", wrapper.RecordDeparture, options.OperationMiddlewares["recordDeparture"]...)
+	router.GET(options.BaseURL+"/account-events", wrapper.ListAccountEvents, options.OperationMiddlewares["listAccountEvents"]...)
 	router.GET(options.BaseURL+"/tokens", wrapper.ListTokens, options.OperationMiddlewares["listTokens"]...)
 	router.POST(options.BaseURL+"/tokens", wrapper.CreateToken, options.OperationMiddlewares["createToken"]...)
 	router.DELETE(options.BaseURL+"/tokens/:tokenId", wrapper.RevokeToken, options.OperationMiddlewares["revokeToken"]...)
@@ -4815,6 +5445,346 @@ type ListAccessesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListAccessesdefaultApplicationProblemPlusJSONResponse) VisitListAccessesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAccountEventsRequestObject struct {
+	Params ListAccountEventsParams
+}
+
+type ListAccountEventsResponseObject interface {
+	VisitListAccountEventsResponse(w http.ResponseWriter) error
+}
+
+type ListAccountEvents200JSONResponse AccountEventPage
+
+func (response ListAccountEvents200JSONResponse) VisitListAccountEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAccountEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListAccountEventsdefaultApplicationProblemPlusJSONResponse) VisitListAccountEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAccountsRequestObject struct {
+	Params ListAccountsParams
+}
+
+type ListAccountsResponseObject interface {
+	VisitListAccountsResponse(w http.ResponseWriter) error
+}
+
+type ListAccounts200JSONResponse AccountPage
+
+func (response ListAccounts200JSONResponse) VisitListAccountsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAccountsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListAccountsdefaultApplicationProblemPlusJSONResponse) VisitListAccountsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateAccountRequestObject struct {
+	Params CreateAccountParams
+	Body   *CreateAccountJSONRequestBody
+}
+
+type CreateAccountResponseObject interface {
+	VisitCreateAccountResponse(w http.ResponseWriter) error
+}
+
+type CreateAccount201JSONResponse StaffAccount
+
+func (response CreateAccount201JSONResponse) VisitCreateAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateAccountdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CreateAccountdefaultApplicationProblemPlusJSONResponse) VisitCreateAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GiveRoleRequestObject struct {
+	AccountId AccountId `json:"accountId"`
+	Params    GiveRoleParams
+	Body      *GiveRoleJSONRequestBody
+}
+
+type GiveRoleResponseObject interface {
+	VisitGiveRoleResponse(w http.ResponseWriter) error
+}
+
+type GiveRole200JSONResponse StaffAccount
+
+func (response GiveRole200JSONResponse) VisitGiveRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GiveRoledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GiveRoledefaultApplicationProblemPlusJSONResponse) VisitGiveRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetAccountOpenRequestObject struct {
+	AccountId AccountId `json:"accountId"`
+	Body      *SetAccountOpenJSONRequestBody
+}
+
+type SetAccountOpenResponseObject interface {
+	VisitSetAccountOpenResponse(w http.ResponseWriter) error
+}
+
+type SetAccountOpen200JSONResponse StaffAccount
+
+func (response SetAccountOpen200JSONResponse) VisitSetAccountOpenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetAccountOpendefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SetAccountOpendefaultApplicationProblemPlusJSONResponse) VisitSetAccountOpenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssueResetCodeRequestObject struct {
+	AccountId AccountId `json:"accountId"`
+}
+
+type IssueResetCodeResponseObject interface {
+	VisitIssueResetCodeResponse(w http.ResponseWriter) error
+}
+
+type IssueResetCode201JSONResponse ActivationSlip
+
+func (response IssueResetCode201JSONResponse) VisitIssueResetCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssueResetCodedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response IssueResetCodedefaultApplicationProblemPlusJSONResponse) VisitIssueResetCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssueActivationSlipsRequestObject struct {
+	Params IssueActivationSlipsParams
+	Body   *IssueActivationSlipsJSONRequestBody
+}
+
+type IssueActivationSlipsResponseObject interface {
+	VisitIssueActivationSlipsResponse(w http.ResponseWriter) error
+}
+
+type IssueActivationSlips201ResponseHeaders struct {
+	ContentSecurityPolicy *string
+}
+
+type IssueActivationSlips201JSONResponse struct {
+	Body    SlipList
+	Headers IssueActivationSlips201ResponseHeaders
+}
+
+func (response IssueActivationSlips201JSONResponse) VisitIssueActivationSlipsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ContentSecurityPolicy != nil {
+		w.Header().Set("Content-Security-Policy", fmt.Sprint(*response.Headers.ContentSecurityPolicy))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssueActivationSlips201TexthtmlResponse struct {
+	Body          io.Reader
+	Headers       IssueActivationSlips201ResponseHeaders
+	ContentLength int64
+}
+
+func (response IssueActivationSlips201TexthtmlResponse) VisitIssueActivationSlipsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentSecurityPolicy != nil {
+		w.Header().Set("Content-Security-Policy", fmt.Sprint(*response.Headers.ContentSecurityPolicy))
+	}
+	w.WriteHeader(201)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type IssueActivationSlipsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response IssueActivationSlipsdefaultApplicationProblemPlusJSONResponse) VisitIssueActivationSlipsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6219,6 +7189,49 @@ func (response AgreeInWritingdefaultApplicationProblemPlusJSONResponse) VisitAgr
 	return err
 }
 
+type RecordDepartureRequestObject struct {
+	Body *RecordDepartureJSONRequestBody
+}
+
+type RecordDepartureResponseObject interface {
+	VisitRecordDepartureResponse(w http.ResponseWriter) error
+}
+
+type RecordDeparture200JSONResponse Departure
+
+func (response RecordDeparture200JSONResponse) VisitRecordDepartureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordDeparturedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RecordDeparturedefaultApplicationProblemPlusJSONResponse) VisitRecordDepartureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListDictionariesRequestObject struct {
 }
 
@@ -6826,6 +7839,43 @@ func (response ChangePassworddefaultApplicationProblemPlusJSONResponse) VisitCha
 	return err
 }
 
+type UsePasswordCodeRequestObject struct {
+	Body *UsePasswordCodeJSONRequestBody
+}
+
+type UsePasswordCodeResponseObject interface {
+	VisitUsePasswordCodeResponse(w http.ResponseWriter) error
+}
+
+type UsePasswordCode204Response struct {
+}
+
+func (response UsePasswordCode204Response) VisitUsePasswordCodeResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type UsePasswordCodedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response UsePasswordCodedefaultApplicationProblemPlusJSONResponse) VisitUsePasswordCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignOutEverywhereRequestObject struct {
 	Params SignOutEverywhereParams
 }
@@ -6998,6 +8048,27 @@ type StrictServerInterface interface {
 	// ListAccesses 全部查阅记录，供审计管理员查看，最新的在前
 	// (GET /access-log)
 	ListAccesses(ctx context.Context, request ListAccessesRequestObject) (ListAccessesResponseObject, error)
+	// ListAccountEvents 账号操作记录，供审计管理员查看，最新的在前
+	// (GET /account-events)
+	ListAccountEvents(ctx context.Context, request ListAccountEventsRequestObject) (ListAccountEventsResponseObject, error)
+	// ListAccounts 账号
+	// (GET /accounts)
+	ListAccounts(ctx context.Context, request ListAccountsRequestObject) (ListAccountsResponseObject, error)
+	// CreateAccount 新建人员和账号
+	// (POST /accounts)
+	CreateAccount(ctx context.Context, request CreateAccountRequestObject) (CreateAccountResponseObject, error)
+	// GiveRole 授予岗位
+	// (POST /accounts/{accountId}/assignments)
+	GiveRole(ctx context.Context, request GiveRoleRequestObject) (GiveRoleResponseObject, error)
+	// SetAccountOpen 停用、启用账号
+	// (PUT /accounts/{accountId}/open)
+	SetAccountOpen(ctx context.Context, request SetAccountOpenRequestObject) (SetAccountOpenResponseObject, error)
+	// IssueResetCode 当面发放重设密码的一次性验证码
+	// (POST /accounts/{accountId}/reset-codes)
+	IssueResetCode(ctx context.Context, request IssueResetCodeRequestObject) (IssueResetCodeResponseObject, error)
+	// IssueActivationSlips 打印账号开通单
+	// (POST /activation-slips)
+	IssueActivationSlips(ctx context.Context, request IssueActivationSlipsRequestObject) (IssueActivationSlipsResponseObject, error)
 	// ListAlerts 超期提醒，最新的在前
 	// (GET /alerts)
 	ListAlerts(ctx context.Context, request ListAlertsRequestObject) (ListAlertsResponseObject, error)
@@ -7088,6 +8159,9 @@ type StrictServerInterface interface {
 	// AgreeInWriting 达成书面协议
 	// (POST /cases/{caseId}/written-agreement)
 	AgreeInWriting(ctx context.Context, request AgreeInWritingRequestObject) (AgreeInWritingResponseObject, error)
+	// RecordDeparture 离岗：移交案件，结束岗位、登录和令牌
+	// (POST /departures)
+	RecordDeparture(ctx context.Context, request RecordDepartureRequestObject) (RecordDepartureResponseObject, error)
 	// ListDictionaries 全部代码表
 	// (GET /dictionaries)
 	ListDictionaries(ctx context.Context, request ListDictionariesRequestObject) (ListDictionariesResponseObject, error)
@@ -7130,6 +8204,9 @@ type StrictServerInterface interface {
 	// ChangePassword 修改密码
 	// (PUT /session/password)
 	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
+	// UsePasswordCode 凭一次性验证码设置密码
+	// (POST /session/password-by-code)
+	UsePasswordCode(ctx context.Context, request UsePasswordCodeRequestObject) (UsePasswordCodeResponseObject, error)
 	// SignOutEverywhere 在所有设备上退出
 	// (DELETE /sessions)
 	SignOutEverywhere(ctx context.Context, request SignOutEverywhereRequestObject) (SignOutEverywhereResponseObject, error)
@@ -7175,6 +8252,274 @@ func (sh *strictHandler) ListAccesses(ctx echo.Context, params ListAccessesParam
 		return err
 	} else if validResponse, ok := response.(ListAccessesResponseObject); ok {
 		return validResponse.VisitListAccessesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAccountEvents operation middleware
+func (sh *strictHandler) ListAccountEvents(ctx echo.Context, params ListAccountEventsParams) error {
+	var request ListAccountEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAccountEvents(ctx.Request().Context(), request.(ListAccountEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAccountEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAccountEventsResponseObject); ok {
+		return validResponse.VisitListAccountEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListAccounts operation middleware
+func (sh *strictHandler) ListAccounts(ctx echo.Context, params ListAccountsParams) error {
+	var request ListAccountsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAccounts(ctx.Request().Context(), request.(ListAccountsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAccounts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAccountsResponseObject); ok {
+		return validResponse.VisitListAccountsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateAccount operation middleware
+func (sh *strictHandler) CreateAccount(ctx echo.Context, params CreateAccountParams) error {
+	var request CreateAccountRequestObject
+
+	request.Params = params
+
+	var body CreateAccountJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateAccount(ctx.Request().Context(), request.(CreateAccountRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateAccount")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateAccountResponseObject); ok {
+		return validResponse.VisitCreateAccountResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GiveRole operation middleware
+func (sh *strictHandler) GiveRole(ctx echo.Context, accountId AccountId, params GiveRoleParams) error {
+	var request GiveRoleRequestObject
+
+	request.AccountId = accountId
+	request.Params = params
+
+	var body GiveRoleJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GiveRole(ctx.Request().Context(), request.(GiveRoleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GiveRole")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GiveRoleResponseObject); ok {
+		return validResponse.VisitGiveRoleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetAccountOpen operation middleware
+func (sh *strictHandler) SetAccountOpen(ctx echo.Context, accountId AccountId) error {
+	var request SetAccountOpenRequestObject
+
+	request.AccountId = accountId
+
+	var body SetAccountOpenJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetAccountOpen(ctx.Request().Context(), request.(SetAccountOpenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetAccountOpen")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetAccountOpenResponseObject); ok {
+		return validResponse.VisitSetAccountOpenResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// IssueResetCode operation middleware
+func (sh *strictHandler) IssueResetCode(ctx echo.Context, accountId AccountId) error {
+	var request IssueResetCodeRequestObject
+
+	request.AccountId = accountId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.IssueResetCode(ctx.Request().Context(), request.(IssueResetCodeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "IssueResetCode")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(IssueResetCodeResponseObject); ok {
+		return validResponse.VisitIssueResetCodeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// IssueActivationSlips operation middleware
+func (sh *strictHandler) IssueActivationSlips(ctx echo.Context, params IssueActivationSlipsParams) error {
+	var request IssueActivationSlipsRequestObject
+
+	request.Params = params
+
+	var body IssueActivationSlipsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.IssueActivationSlips(ctx.Request().Context(), request.(IssueActivationSlipsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "IssueActivationSlips")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(IssueActivationSlipsResponseObject); ok {
+		return validResponse.VisitIssueActivationSlipsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -8388,6 +9733,52 @@ func (sh *strictHandler) AgreeInWriting(ctx echo.Context, caseId CaseId, params 
 	return nil
 }
 
+// RecordDeparture operation middleware
+func (sh *strictHandler) RecordDeparture(ctx echo.Context) error {
+	var request RecordDepartureRequestObject
+
+	var body RecordDepartureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordDeparture(ctx.Request().Context(), request.(RecordDepartureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordDeparture")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordDepartureResponseObject); ok {
+		return validResponse.VisitRecordDepartureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListDictionaries operation middleware
 func (sh *strictHandler) ListDictionaries(ctx echo.Context) error {
 	var request ListDictionariesRequestObject
@@ -8834,6 +10225,52 @@ func (sh *strictHandler) ChangePassword(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ChangePasswordResponseObject); ok {
 		return validResponse.VisitChangePasswordResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UsePasswordCode operation middleware
+func (sh *strictHandler) UsePasswordCode(ctx echo.Context) error {
+	var request UsePasswordCodeRequestObject
+
+	var body UsePasswordCodeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UsePasswordCode(ctx.Request().Context(), request.(UsePasswordCodeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UsePasswordCode")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UsePasswordCodeResponseObject); ok {
+		return validResponse.VisitUsePasswordCodeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -43,6 +43,7 @@ type UseCases struct {
 	Mergers   *app.Mergers
 	Once      *app.Once
 	Audit     *app.Audit
+	Staffing  *app.Staffing
 }
 
 // server implements the generated interface.

@@ -69,6 +69,13 @@ func int32Of[N ~int | ~int32](n *N) *int32 {
 	return ptr(int32(*n))
 }
 
+func int64Of[N ~int64](n *N) *int64 {
+	if n == nil {
+		return nil
+	}
+	return ptr(int64(*n))
+}
+
 func intOf(n *int32) *int {
 	if n == nil {
 		return nil

@@ -13,11 +13,13 @@ import (
 
 // A cursor is opaque to clients: a letter for the kind of list, then the sort values of the last row.
 const (
-	cursorCases  = 'c'
-	cursorAlerts = 'a'
-	cursorOrgs   = 'o'
-	cursorPoints = 'p'
-	cursorAccess = 'l'
+	cursorCases         = 'c'
+	cursorAlerts        = 'a'
+	cursorOrgs          = 'o'
+	cursorPoints        = 'p'
+	cursorAccess        = 'l'
+	cursorAccounts      = 'u'
+	cursorAccountEvents = 'e'
 )
 
 // errCursor refuses a cursor that no list of ours gave out.

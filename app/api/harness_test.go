@@ -57,7 +57,7 @@ func openOn(t *testing.T, w *storagetest.Town, other *storage.Store) *office {
 		Cases: app.NewCases(s, clock, rand.Reader), Names: app.NewNameBook(s, clock),
 		SignIn:    app.NewSignIn(s, clock, rand.Reader, app.DefaultSignInConfig()),
 		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Mergers: app.NewMergers(s, clock), Once: app.NewOnce(s, clock),
-		Audit: app.NewAudit(s),
+		Audit: app.NewAudit(s), Staffing: app.NewStaffing(s, app.NewCases(s, clock, rand.Reader), clock, rand.Reader),
 	})
 	fatal(t, err)
 	server := httptest.NewServer(handler)

@@ -11,8 +11,7 @@ import (
 func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInResponseObject, error) {
 	info := infoOf(ctx)
 	if !info.encrypted {
-		return nil, domain.Errorf(codeTLSRequired,
-			"当前连接没有加密，浏览器不会保存登录信息。请使用 https:// 地址；管理员可配置证书，或以 --tls=self 启动；经反向代理访问的，请配置受信任的代理地址")
+		return nil, errPlain()
 	}
 	in := app.SignInInput{Login: r.Body.Login, Password: r.Body.Password, From: info.from}
 	if r.Body.AssignmentId != nil {

@@ -18,6 +18,7 @@ type Store interface {
 	SealEvents(ctx context.Context, scope domain.Scope, limit int) (int, error)
 	NewCheckpoint(ctx context.Context, scope domain.Scope, by ledger.Signer, at time.Time) (note string, err error)
 	TurnAccessLog(ctx context.Context, asOf time.Time) (int, error)
+	DisableIdle(ctx context.Context, scope domain.Scope, since, at time.Time, limit int) (int, error)
 	Sweep(ctx context.Context, scope domain.Scope, now time.Time) error
 	RunTick(ctx context.Context, tick domain.Tick, now func() time.Time, work func(ctx context.Context) (string, error)) (ran bool, err error)
 }
@@ -63,6 +64,13 @@ var table = []job{
 		name: "access-log", schedule: "10 0 * * *", timeout: 30 * time.Minute, result: "months of the access log opened or dropped",
 		county: func(ctx context.Context, r *Runner, _ domain.Scope, asOf time.Time) (int, error) {
 			return r.store.TurnAccessLog(ctx, asOf)
+		},
+	},
+	{
+		name: "idle-accounts", schedule: "20 2 * * *", timeout: 5 * time.Minute, result: "idle accounts disabled",
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
+			since := asOf.AddDate(0, 0, -domain.IdleDays)
+			return until0(func() (int, error) { return r.store.DisableIdle(ctx, scope, since, asOf, batch) })
 		},
 	},
 	{

@@ -26,8 +26,9 @@ func newHandler(a *App) (http.Handler, error) {
 	cfg := api.Config{
 		Log: a.log, Clock: clock, Random: rand.Reader, Ready: a.ready, Registry: registry, TrustedProxies: a.cfg.TrustedProxies,
 	}
+	cases := app.NewCases(a.store, clock, rand.Reader)
 	e, err := api.New(cfg, api.UseCases{
-		Cases:     app.NewCases(a.store, clock, rand.Reader),
+		Cases:     cases,
 		Names:     app.NewNameBook(a.store, clock),
 		SignIn:    app.NewSignIn(a.store, clock, rand.Reader, limits),
 		Directory: app.NewDirectory(a.store, clock),
@@ -36,6 +37,7 @@ func newHandler(a *App) (http.Handler, error) {
 		Mergers:   app.NewMergers(a.store, clock),
 		Once:      app.NewOnce(a.store, clock),
 		Audit:     app.NewAudit(a.store),
+		Staffing:  app.NewStaffing(a.store, cases, clock, rand.Reader),
 	})
 	if err != nil {
 		return nil, err

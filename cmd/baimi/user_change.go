@@ -68,7 +68,7 @@ func (c *command) newUserDisable() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.withAccount(cmd.Context(), args[0], func(ctx context.Context, w *workspace, a domain.Account) error {
-				if err := w.store.DisableAccount(ctx, a.ID, now()); err != nil {
+				if err := w.store.DisableAccount(ctx, a.ID, domain.DisabledByOrder, now()); err != nil {
 					return err
 				}
 				fmt.Fprintf(c.env.stdout, "已停用 / disabled: %s, %s\n", a.Login, a.PersonName)

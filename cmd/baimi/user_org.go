@@ -37,24 +37,10 @@ func findOrg(ctx context.Context, store *storage.Store, text string) (domain.Org
 	return domain.Org{}, fmt.Errorf("--org %q fits several; take a number:\n%s", text, strings.Join(lines, "\n"))
 }
 
-// rolePlaces says in which organisations a role is held; the administrators' may be any.
-var rolePlaces = map[domain.Role][]domain.OrgKind{
-	domain.RolePointKeeper: {domain.OrgPoint, domain.OrgGroup, domain.OrgStationedWorkroom, domain.OrgPersonalWorkroom},
-	domain.RoleMediator: {
-		domain.OrgCommittee, domain.OrgGroup, domain.OrgPoint, domain.OrgStationedWorkroom, domain.OrgPersonalWorkroom,
-	},
-	domain.RoleCommitteeDirector: {domain.OrgCommittee},
-	domain.RoleJudicialOfficer:   {domain.OrgJudicialOffice},
-	domain.RoleBureauOfficer:     {domain.OrgBureau},
-	domain.RoleCenterViewer:      {domain.OrgCenter},
-	domain.RoleConnector:         {domain.OrgCourt, domain.OrgPolice, domain.OrgPetitionOffice, domain.OrgOtherOrgan},
-}
-
 // suits refuses a role in an organisation where it means nothing: a judicial officer in a village committee would
 // oversee a village.
 func suits(role domain.Role, org domain.Org) error {
-	kinds, some := rolePlaces[role]
-	if !some || slices.Contains(kinds, org.Kind) {
+	if role.Suits(org.Kind) {
 		return nil
 	}
 	return fmt.Errorf("%s（%s）不能设在“%s”（%s） / role %s is not held in an organisation of kind %s", role.Name(), role, org.Name, org.Kind, role, org.Kind)
