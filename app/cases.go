@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/google/uuid"
+
 	"baimi/domain"
 	"baimi/domain/calendar"
 )
@@ -18,6 +20,7 @@ type CaseStore interface {
 	Case(ctx context.Context, scope domain.Scope, id domain.CaseID) (*domain.Case, error)
 	Cases(ctx context.Context, scope domain.Scope, f domain.CaseFilter, p domain.Page) ([]domain.CaseSummary, *domain.Cursor, error)
 	CountCases(ctx context.Context, scope domain.Scope, f domain.CaseFilter) (n int, more bool, err error)
+	SimilarCases(ctx context.Context, scope domain.Scope, m domain.Matter, except uuid.UUID) ([]domain.Similar, error)
 	CaseEvents(ctx context.Context, scope domain.Scope, id domain.CaseID) ([]domain.Event, error)
 	NextFileNumber(ctx context.Context, scope domain.Scope, committee domain.OrgID, year int) (domain.FileNumber, error)
 	Confidants(ctx context.Context, areaPath string, on calendar.Date) (domain.Readers, error)
@@ -53,12 +56,23 @@ func (u *Cases) Get(ctx context.Context, actor domain.Actor, id domain.CaseID) (
 	})
 }
 
-// List reads a page of cases, newest first.
-func (u *Cases) List(ctx context.Context, actor domain.Actor, f domain.CaseFilter, p domain.Page) ([]domain.CaseSummary, *domain.Cursor, error) {
+// List reads a page of cases, newest first. Whoever looks for a person is logged.
+func (u *Cases) List(ctx context.Context, actor domain.Actor, f domain.CaseFilter, p domain.Page) (rows []domain.CaseSummary, next *domain.Cursor, err error) {
 	if err := seesCases(actor); err != nil {
 		return nil, nil, err
 	}
-	return u.store.Cases(ctx, actor.Scope(), f, p)
+	err = u.store.InTx(ctx, actor.Scope(), func(ctx context.Context) error {
+		if rows, next, err = u.store.Cases(ctx, actor.Scope(), f, p); err != nil || f.Party == nil {
+			return err
+		}
+		return u.logPersonSearch(ctx, actor, len(rows))
+	})
+	return rows, next, err
+}
+
+// logPersonSearch writes that somebody looked for a person and how many cases it gave; whom, the log does not say.
+func (u *Cases) logPersonSearch(ctx context.Context, actor domain.Actor, found int) error {
+	return LogAccess(ctx, u.store, u.rnd, actor, domain.AccessSearchPerson, u.clock.now(), func(l *domain.Access) { l.Count = &found })
 }
 
 // Count counts what List would show, up to the store's limit; more says that there are more than it counted.

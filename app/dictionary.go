@@ -34,7 +34,7 @@ func (u *Directory) Dictionaries(ctx context.Context) ([]Dictionary, error) {
 
 // Codes are the lists that are part of the program.
 func Codes() []Dictionary {
-	return append([]Dictionary{statuses(), roles(), levels(), actions(), accesses(), accountEvents()}, fixed...)
+	return append([]Dictionary{statuses(), roles(), levels(), actions(), accesses(), accountEvents(), similarReasons()}, fixed...)
 }
 
 func statuses() Dictionary {
@@ -81,6 +81,14 @@ func accountEvents() Dictionary {
 	d := Dictionary{Name: "accountEventKind", Label: "账号操作"}
 	for _, x := range domain.AccountEvents {
 		d.Entries = append(d.Entries, Entry{Code: string(x.Kind), Label: x.Name})
+	}
+	return d
+}
+
+func similarReasons() Dictionary {
+	d := Dictionary{Name: "similarReason", Label: "疑似重复的依据"}
+	for _, r := range domain.SimilarReasons {
+		d.Entries = append(d.Entries, Entry{Code: string(r.Reason), Label: r.Label})
 	}
 	return d
 }

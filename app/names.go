@@ -73,6 +73,15 @@ func (u *NameBook) OfList(ctx context.Context, rows []domain.CaseSummary) (Names
 	return u.read(ctx, people, orgs)
 }
 
+// OfSimilar reads the names that proposals show.
+func (u *NameBook) OfSimilar(ctx context.Context, rows []domain.Similar) (Names, error) {
+	list := make([]domain.CaseSummary, len(rows))
+	for i, r := range rows {
+		list[i] = r.CaseSummary
+	}
+	return u.OfList(ctx, list)
+}
+
 // OfAlerts reads the names that a page of alerts shows.
 func (u *NameBook) OfAlerts(ctx context.Context, rows []domain.Alert) (Names, error) {
 	var people []domain.PersonID

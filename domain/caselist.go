@@ -16,6 +16,15 @@ type CaseFilter struct {
 	Area     string // path; this area as it is today, with all below
 	Mediator PersonID
 	Overdue  bool // a clock has run out
+	Org      OrgID
+
+	Confidentiality Confidentiality
+	Registered      Period
+	Requested       Period
+	Concluded       Period
+	Number          NumberQuery
+	Party           *PartyQuery
+	Words           Words // in place, facts and wish
 }
 
 // Cursor stands behind the last row of a page of cases, newest first.

@@ -24,6 +24,12 @@ func SystemScope(county County, area string) Scope {
 	return Scope{County: county, Area: area, StatArea: area, System: true}
 }
 
+// OrdinaryScope shows every ordinary case of a county and no other, since it names no person; for questions whose answers
+// leave nothing of a case but where it is.
+func OrdinaryScope(county County, area string) Scope {
+	return Scope{County: county, Area: area}
+}
+
 // Equal tells whether two scopes show the same rows.
 func (s Scope) Equal(o Scope) bool {
 	return s.County == o.County && s.Area == o.Area && s.StatArea == o.StatArea && s.Person == o.Person && s.Directs == o.Directs &&

@@ -23,6 +23,7 @@ revoke update, delete on log_leaf, log_hash, checkpoint from %[1]s;
 revoke delete on cases, party, agreement, signature, obligation, deadline, personal_value, alert, file_number from %[1]s;
 revoke update, delete on case_grant from %[1]s;
 grant delete on case_grant to %[1]s;
+revoke update on search_text, search_party from %[1]s;
 `
 
 // grantTo creates the login role if it is missing, sets its password, and grants. Roles belong to the whole cluster,

@@ -16,22 +16,28 @@ const countLimit = 1000
 // Cases reads a page of the cases the scope shows, newest first, and the cursor of the next page if there is one.
 func (s *Store) Cases(ctx context.Context, scope domain.Scope, f domain.CaseFilter, p domain.Page) ([]domain.CaseSummary, *domain.Cursor, error) {
 	var rows []domain.CaseSummary
+	var next *domain.Cursor
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		f, err := s.caseQuery(ctx, scope.County, f)
+		q, err := s.lookFor(ctx, t, f)
 		if err != nil {
 			return err
 		}
-		if err := s.casePage(t.db.WithContext(ctx), scope, f, p).Scan(&rows).Error; err != nil {
+		if len(f.Words) > 0 {
+			rows, next, err = s.wordPage(ctx, t, q, p)
+		} else if err = s.casePage(t.db.WithContext(ctx), scope, q, p).Scan(&rows).Error; err == nil && len(rows) > p.Size {
+			rows = rows[:p.Size]
+			next = cursorOf(rows[p.Size-1])
+		}
+		if err != nil {
 			return fmt.Errorf("list cases: %w", translate(err))
 		}
-		return s.fillSummaries(ctx, t, scope.County, rows[:min(len(rows), p.Size)])
+		return s.fillSummaries(ctx, t, scope.County, rows)
 	})
-	if err != nil || len(rows) <= p.Size {
-		return rows, nil, err
-	}
-	rows = rows[:p.Size]
-	last := rows[p.Size-1]
-	return rows, &domain.Cursor{At: last.RegisteredAt, ID: last.ID}, nil
+	return rows, next, err
+}
+
+func cursorOf(x domain.CaseSummary) *domain.Cursor {
+	return &domain.Cursor{At: x.RegisteredAt, ID: x.ID}
 }
 
 // casePage is a page of the list and one row more. Both orders are the same; that of the part lists walks their index.
@@ -50,13 +56,17 @@ func (s *Store) casePage(db *gorm.DB, scope domain.Scope, f caseQuery, p domain.
 // CountCases counts, up to a limit beyond which it only says that there are more.
 func (s *Store) CountCases(ctx context.Context, scope domain.Scope, f domain.CaseFilter) (n int, more bool, err error) {
 	err = s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		db := t.db.WithContext(ctx)
-		f, err := s.caseQuery(ctx, scope.County, f)
+		q, err := s.lookFor(ctx, t, f)
 		if err != nil {
 			return err
 		}
+		if len(f.Words) > 0 {
+			n, more, err = s.countWords(ctx, t, q)
+			return err
+		}
+		db := t.db.WithContext(ctx)
 		var counted int64
-		inner := s.listed(db, scope, f).Select("cases.id").Limit(countLimit + 1)
+		inner := s.listed(db, scope, q).Select("cases.id").Limit(countLimit + 1)
 		if err := db.Table("(?) as c", inner).Count(&counted).Error; err != nil {
 			return fmt.Errorf("count cases: %w", translate(err))
 		}
@@ -66,52 +76,9 @@ func (s *Store) CountCases(ctx context.Context, scope domain.Scope, f domain.Cas
 	return n, more, err
 }
 
-// caseQuery is a filter with its area as mergers have made it.
-type caseQuery struct {
-	domain.CaseFilter
-	districts domain.Districts
-}
-
-func (s *Store) caseQuery(ctx context.Context, county domain.County, f domain.CaseFilter) (caseQuery, error) {
-	q := caseQuery{CaseFilter: f}
-	if f.Area == "" {
-		return q, nil
-	}
-	m, err := s.heirs(ctx, county)
-	q.districts = m.districts(f.Area)
-	return q, err
-}
-
 // byGrant tells whether the list goes by the part lists of one organisation rather than by area.
 func (s *Store) byGrant(scope domain.Scope) bool {
 	return !s.secondWallOnly && scope.Area == "" && len(scope.Orgs) == 1
-}
-
-func (s *Store) listed(db *gorm.DB, scope domain.Scope, f caseQuery) *gorm.DB {
-	q := db.Table("cases").Select("cases.*").Scopes(s.visible(scope))
-	if s.byGrant(scope) {
-		q = q.Joins("join case_grant g on g.county = cases.county and g.case_id = cases.id and g.org = ?", scope.Orgs[0])
-	}
-	if len(f.Statuses) > 0 {
-		q = q.Where("cases.status in ?", f.Statuses)
-	}
-	if f.Type != "" {
-		q = q.Where("cases.type = ?", f.Type)
-	}
-	if f.Source != "" {
-		q = q.Where("cases.source = ?", f.Source)
-	}
-	if f.Area != "" {
-		q = q.Where(placed("cases.area_path", f.districts))
-	}
-	if f.Mediator != 0 {
-		q = q.Where("? = any (cases.mediators)", f.Mediator)
-	}
-	if f.Overdue {
-		// Alerts are read here, not clocks: the clocks of a case show only once the case is known to be visible.
-		q = q.Where("exists (select from alert a where a.county = cases.county and a.case_id = cases.id and a.resolved_on is null)")
-	}
-	return q
 }
 
 // fillSummaries adds to a page what lies below the cases: names and the clock that runs out first. Two queries a page.

@@ -120,6 +120,7 @@ func (s *Store) saveRest(ctx context.Context, t *transaction, before, c *domain.
 		resolveAlerts(db, before, c),
 		syncAlerts(db, before, c),
 		saveGrants(db, before, c),
+		s.saveSearch(db, before, c),
 		createAll(db, c.NewEvents),
 		createAll(db, todo),
 	)

@@ -156,6 +156,10 @@ func TestCheckFindsNothingInACleanTown(t *testing.T) {
 	// an erased value is no fault: the history keeps its commitment, both sides say it is gone
 	plant(t, w, fmt.Sprintf(`update personal_value set cipher = null, blind = null, erased_at = now(), erased_ground = '当事人申请'
 		where case_id = '%s' and kind = 'phone'`, waiting.ID))
+	if sum, found = checkTown(t, w, storagetest.Now); sum.Bad != 1 || found[0].Kind != storage.FoundSearch {
+		t.Errorf("still found by what was erased: %+v %v", sum, found)
+	}
+	reindex(t, w)
 	if sum, found = checkTown(t, w, storagetest.Now); sum.Bad != 0 || sum.Erased != 2 {
 		t.Errorf("with two values erased: %+v %v", sum, found)
 	}

@@ -37,6 +37,7 @@ func (k *checker) checkCase(c *domain.Case, b *checkBatch) {
 	k.checkClocks(c, where)
 	k.checkAlerts(c, b.alerts[c.ID], where)
 	k.checkCounted(c, b, where)
+	k.checkSearch(c, b, where)
 }
 
 // checkEvents verifies the chain, its end and every step it says.

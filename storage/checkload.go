@@ -21,6 +21,7 @@ type checkBatch struct {
 	alerts     map[uuid.UUID][]checkAlert
 	counted    map[uuid.UUID][]rateCase
 	waiting    map[uuid.UUID][]eventTodo
+	search     checkedSearch
 }
 
 // checkAlert is a row of alert with what it copies from its case.
@@ -69,6 +70,7 @@ func (k *checker) load(db *gorm.DB, after uuid.UUID) (*checkBatch, error) {
 		}
 	}
 	for _, read := range []func() error{
+		func() error { return b.search.load(k, db, r) },
 		func() error {
 			return below(k, db, r, &b.signatures, "agreement_no, party_no", func(x domain.Signature) uuid.UUID { return x.CaseID })
 		},

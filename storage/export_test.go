@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"baimi/domain"
@@ -45,6 +46,36 @@ func PlanOfCases(t *testing.T, s *Store, scope domain.Scope, p domain.Page) stri
 	})
 }
 
+// PlanOfSearch explains a page of a filtered list, and of one by words the arm that goes by their tokens.
+func PlanOfSearch(t *testing.T, s *Store, scope domain.Scope, f domain.CaseFilter, p domain.Page) (text string) {
+	t.Helper()
+	err := s.scoped(t.Context(), scope, func(ctx context.Context, tx *transaction) error {
+		q, err := s.lookFor(ctx, tx, f)
+		if err != nil {
+			return err
+		}
+		if len(f.Words) > 0 {
+			q.arm = byTokens
+		}
+		text, err = explain(s.conn(ctx), func(db *gorm.DB) *gorm.DB { return s.casePage(db, scope, q, p).Scan(&[]foundCase{}) })
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// TokensOf is what stands in the database for a text.
+func TokensOf(t *testing.T, k *Keyring, county domain.County, text string) []int16 {
+	t.Helper()
+	set, err := k.tokens(county, domain.Bigrams(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
 // PlanOfAlerts explains a page of open alerts as it was run, under both walls.
 func PlanOfAlerts(t *testing.T, s *Store, scope domain.Scope, p domain.Page) string {
 	t.Helper()
@@ -55,14 +86,25 @@ func PlanOfAlerts(t *testing.T, s *Store, scope domain.Scope, p domain.Page) str
 
 func plan(t *testing.T, s *Store, scope domain.Scope, query func(db *gorm.DB) *gorm.DB) string {
 	t.Helper()
-	var lines []string
-	err := s.InTx(t.Context(), scope, func(ctx context.Context) error {
-		db := s.conn(ctx)
-		stmt := query(db.Session(&gorm.Session{DryRun: true})).Statement
-		return db.Raw("explain (analyze, buffers) " + db.Dialector.Explain(stmt.SQL.String(), stmt.Vars...)).Scan(&lines).Error
+	var text string
+	err := s.InTx(t.Context(), scope, func(ctx context.Context) (err error) {
+		text, err = explain(s.conn(ctx), query)
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return strings.Join(lines, "\n")
+	return text
+}
+
+func explain(db *gorm.DB, query func(db *gorm.DB) *gorm.DB) (string, error) {
+	var lines []string
+	stmt := query(db.Session(&gorm.Session{DryRun: true})).Statement
+	err := db.Raw("explain (analyze, buffers) " + db.Dialector.Explain(stmt.SQL.String(), stmt.Vars...)).Scan(&lines).Error
+	return strings.Join(lines, "\n"), err
+}
+
+// PlaceOf is what the cipher of a personal value is bound to.
+func PlaceOf(county domain.County, caseID, id uuid.UUID, kind string) string {
+	return personalValue{County: county, CaseID: caseID, ID: id, Kind: kind}.place()
 }

@@ -121,11 +121,37 @@ func (t *transaction) show(ctx context.Context, ids ...uuid.UUID) error {
 		return nil
 	}
 	t.shown = append(t.shown, ids...)
-	parts := make([]string, len(t.shown))
-	for i, id := range t.shown {
+	return t.db.WithContext(ctx).Exec("set local app.cases = '" + uuidArray(t.shown) + "'").Error
+}
+
+// uuidArray writes ids as an array of PostgreSQL.
+func uuidArray(ids []uuid.UUID) string {
+	parts := make([]string, len(ids))
+	for i, id := range ids {
 		parts[i] = id.String()
 	}
-	return t.db.WithContext(ctx).Exec("set local app.cases = '{" + strings.Join(parts, ",") + "}'").Error
+	return "{" + strings.Join(parts, ",") + "}"
+}
+
+// showingFew is how many cases are shown at a time while many are looked through: a policy reads the list for each row.
+const showingFew = 25
+
+// showing lets the rows below some cases through, a few cases at a time and none beside them, while fn works on those from
+// one place in the list to before another.
+func (t *transaction) showing(ctx context.Context, ids []uuid.UUID, fn func(from, to int) error) error {
+	before := t.shown
+	for from := 0; from < len(ids); from += showingFew {
+		to := min(from+showingFew, len(ids))
+		t.shown = nil
+		if err := t.show(ctx, ids[from:to]...); err != nil {
+			return err
+		}
+		if err := fn(from, to); err != nil {
+			return err
+		}
+	}
+	t.shown = before
+	return t.db.WithContext(ctx).Exec("set local app.cases = '" + uuidArray(before) + "'").Error
 }
 
 // scoped runs fn in the scope's transaction and hands it over.

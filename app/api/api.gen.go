@@ -1275,6 +1275,39 @@ func (e SigningMethod) Valid() bool {
 	}
 }
 
+// Defines values for SimilarReason.
+const (
+	SimilarReasonNearInTime   SimilarReason = "near_in_time"
+	SimilarReasonSameArea     SimilarReason = "same_area"
+	SimilarReasonSameIdNumber SimilarReason = "same_id_number"
+	SimilarReasonSameName     SimilarReason = "same_name"
+	SimilarReasonSamePhone    SimilarReason = "same_phone"
+	SimilarReasonSimilarFacts SimilarReason = "similar_facts"
+	SimilarReasonSimilarPlace SimilarReason = "similar_place"
+)
+
+// Valid indicates whether the value is a known member of the SimilarReason enum.
+func (e SimilarReason) Valid() bool {
+	switch e {
+	case SimilarReasonNearInTime:
+		return true
+	case SimilarReasonSameArea:
+		return true
+	case SimilarReasonSameIdNumber:
+		return true
+	case SimilarReasonSameName:
+		return true
+	case SimilarReasonSamePhone:
+		return true
+	case SimilarReasonSimilarFacts:
+		return true
+	case SimilarReasonSimilarPlace:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TokenScope.
 const (
 	TokenScopeRead  TokenScope = "read"
@@ -1782,6 +1815,53 @@ type CasePage struct {
 	NextCursor *string       `json:"nextCursor,omitempty"`
 }
 
+// CaseSearch Example: {"area":"510185001","count":true,"registeredFrom":"2026-01-01","words":"婚姻 彩礼"}
+type CaseSearch struct {
+	// Area Example: 000001002
+	Area *AreaPath `json:"area,omitempty"`
+
+	// ConcludedFrom Example: 2026-03-02
+	ConcludedFrom *Date `json:"concludedFrom,omitempty"`
+
+	// ConcludedTo Example: 2026-03-02
+	ConcludedTo     *Date            `json:"concludedTo,omitempty"`
+	Confidentiality *Confidentiality `json:"confidentiality,omitempty"`
+
+	// Count Answer with how many there are.
+	Count    *bool     `json:"count,omitempty"`
+	Cursor   *string   `json:"cursor,omitempty"`
+	Mediator *PersonNo `json:"mediator,omitempty"`
+
+	// Number Example: （2026）甲一人调字
+	Number       *NumberStart `json:"number,omitempty"`
+	Organisation *OrgNo       `json:"organisation,omitempty"`
+	Overdue      *bool        `json:"overdue,omitempty"`
+	PageSize     *int32       `json:"pageSize,omitempty"`
+
+	// Party A party's whole name, identity or credit number, or telephone.
+	Party *string `json:"party,omitempty"`
+
+	// RegisteredFrom Example: 2026-03-02
+	RegisteredFrom *Date `json:"registeredFrom,omitempty"`
+
+	// RegisteredTo Example: 2026-03-02
+	RegisteredTo *Date `json:"registeredTo,omitempty"`
+
+	// RequestedFrom Example: 2026-03-02
+	RequestedFrom *Date `json:"requestedFrom,omitempty"`
+
+	// RequestedTo Example: 2026-03-02
+	RequestedTo *Date         `json:"requestedTo,omitempty"`
+	Source      *CaseSource   `json:"source,omitempty"`
+	Status      *[]CaseStatus `json:"status,omitempty"`
+
+	// Type Example: 02
+	Type *DisputeTypeCode `json:"type,omitempty"`
+
+	// Words Words of two characters and more that all stand in place, facts or wish.
+	Words *string `json:"words,omitempty"`
+}
+
 // CaseSource defines model for CaseSource.
 type CaseSource string
 
@@ -2016,6 +2096,13 @@ type FieldProblem struct {
 	//
 	// Example: /parties/0/idNumber
 	Pointer string `json:"pointer"`
+}
+
+// FoundCases defines model for FoundCases.
+type FoundCases struct {
+	Count      *CaseCount    `json:"count,omitempty"`
+	Items      []CaseSummary `json:"items"`
+	NextCursor *string       `json:"nextCursor,omitempty"`
 }
 
 // HandedCase defines model for HandedCase.
@@ -2329,6 +2416,9 @@ type NewToken struct {
 
 // NoticeHow defines model for NoticeHow.
 type NoticeHow string
+
+// NumberStart Example: （2026）甲一人调字
+type NumberStart = string
 
 // Obligation defines model for Obligation.
 type Obligation struct {
@@ -2707,6 +2797,29 @@ type SignIn struct {
 // SigningMethod defines model for SigningMethod.
 type SigningMethod string
 
+// SimilarCase defines model for SimilarCase.
+type SimilarCase struct {
+	Case      *CaseSummary     `json:"case,omitempty"`
+	Committee OrganisationName `json:"committee"`
+	DemandNo  string           `json:"demandNo"`
+	Reasons   []SimilarSign    `json:"reasons"`
+}
+
+// SimilarCases defines model for SimilarCases.
+type SimilarCases struct {
+	Items []SimilarCase `json:"items"`
+}
+
+// SimilarReason defines model for SimilarReason.
+type SimilarReason string
+
+// SimilarSign defines model for SimilarSign.
+type SimilarSign struct {
+	// Label Example: 当事人联系电话相同
+	Label  string        `json:"label"`
+	Reason SimilarReason `json:"reason"`
+}
+
 // Slip What is printed for the parties, once.
 type Slip struct {
 	Committee OrganisationName `json:"committee"`
@@ -2796,6 +2909,32 @@ type TokenList struct {
 // TokenScope defines model for TokenScope.
 type TokenScope string
 
+// TypedMatter As much of the form as is typed.
+//
+// Example: {"facts":"双方因楼上漏水损坏家具发生争执。","parties":[{"name":"李秀英","phone":"13800000001"},{"name":"王建国"}],"place":"建设路社区3组"}
+type TypedMatter struct {
+	// AreaId Where the dispute is; the organisation's area when left out.
+	AreaId  *int32        `json:"areaId,omitempty"`
+	Facts   *string       `json:"facts,omitempty"`
+	Parties *[]TypedParty `json:"parties,omitempty"`
+	Place   *string       `json:"place,omitempty"`
+
+	// RequestedOn Example: 2026-03-02
+	RequestedOn *Date `json:"requestedOn,omitempty"`
+}
+
+// TypedParty defines model for TypedParty.
+type TypedParty struct {
+	IdNumber *string    `json:"idNumber,omitempty"`
+	Kind     *PartyKind `json:"kind,omitempty"`
+
+	// Name Example: 李秀英
+	Name *string `json:"name,omitempty"`
+
+	// Phone Example: 13800000000
+	Phone *string `json:"phone,omitempty"`
+}
+
 // VoidReason defines model for VoidReason.
 type VoidReason string
 
@@ -2838,6 +2977,15 @@ type AccountId = int64
 // CaseId defines model for CaseId.
 type CaseId = string
 
+// ConcludedFrom Example: 2026-03-02
+type ConcludedFrom = Date
+
+// ConcludedTo Example: 2026-03-02
+type ConcludedTo = Date
+
+// ConfidentialityLevel defines model for ConfidentialityLevel.
+type ConfidentialityLevel = Confidentiality
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -2865,11 +3013,26 @@ type Overdue = bool
 // PageSize defines model for PageSize.
 type PageSize = int32
 
+// RegisteredFrom Example: 2026-03-02
+type RegisteredFrom = Date
+
+// RegisteredTo Example: 2026-03-02
+type RegisteredTo = Date
+
+// RequestedFrom Example: 2026-03-02
+type RequestedFrom = Date
+
+// RequestedTo Example: 2026-03-02
+type RequestedTo = Date
+
 // Source defines model for Source.
 type Source = CaseSource
 
 // Statuses defines model for Statuses.
 type Statuses = []CaseStatus
+
+// WithOrganisation defines model for WithOrganisation.
+type WithOrganisation = OrgNo
 
 // ChangedCase defines model for ChangedCase.
 type ChangedCase = Case
@@ -2973,9 +3136,22 @@ type ListCasesParams struct {
 	Mediator *Mediator `form:"mediator,omitempty" json:"mediator,omitempty"`
 
 	// Overdue Only cases with a clock that has run out.
-	Overdue  *Overdue  `form:"overdue,omitempty" json:"overdue,omitempty"`
-	PageSize *PageSize `form:"pageSize,omitempty" json:"pageSize,omitempty"`
-	Cursor   *Cursor   `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Overdue *Overdue `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// Organisation A committee or point with a part in the case.
+	Organisation    *WithOrganisation     `form:"organisation,omitempty" json:"organisation,omitempty"`
+	Confidentiality *ConfidentialityLevel `form:"confidentiality,omitempty" json:"confidentiality,omitempty"`
+	RegisteredFrom  *RegisteredFrom       `form:"registeredFrom,omitempty" json:"registeredFrom,omitempty"`
+	RegisteredTo    *RegisteredTo         `form:"registeredTo,omitempty" json:"registeredTo,omitempty"`
+	RequestedFrom   *RequestedFrom        `form:"requestedFrom,omitempty" json:"requestedFrom,omitempty"`
+	RequestedTo     *RequestedTo          `form:"requestedTo,omitempty" json:"requestedTo,omitempty"`
+	ConcludedFrom   *ConcludedFrom        `form:"concludedFrom,omitempty" json:"concludedFrom,omitempty"`
+	ConcludedTo     *ConcludedTo          `form:"concludedTo,omitempty" json:"concludedTo,omitempty"`
+
+	// Number How a demand number or a file number begins.
+	Number   *NumberStart `form:"number,omitempty" json:"number,omitempty"`
+	PageSize *PageSize    `form:"pageSize,omitempty" json:"pageSize,omitempty"`
+	Cursor   *Cursor      `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // RegisterCaseParams defines parameters for RegisterCase.
@@ -2996,6 +3172,19 @@ type CountCasesParams struct {
 
 	// Overdue Only cases with a clock that has run out.
 	Overdue *Overdue `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// Organisation A committee or point with a part in the case.
+	Organisation    *WithOrganisation     `form:"organisation,omitempty" json:"organisation,omitempty"`
+	Confidentiality *ConfidentialityLevel `form:"confidentiality,omitempty" json:"confidentiality,omitempty"`
+	RegisteredFrom  *RegisteredFrom       `form:"registeredFrom,omitempty" json:"registeredFrom,omitempty"`
+	RegisteredTo    *RegisteredTo         `form:"registeredTo,omitempty" json:"registeredTo,omitempty"`
+	RequestedFrom   *RequestedFrom        `form:"requestedFrom,omitempty" json:"requestedFrom,omitempty"`
+	RequestedTo     *RequestedTo          `form:"requestedTo,omitempty" json:"requestedTo,omitempty"`
+	ConcludedFrom   *ConcludedFrom        `form:"concludedFrom,omitempty" json:"concludedFrom,omitempty"`
+	ConcludedTo     *ConcludedTo          `form:"concludedTo,omitempty" json:"concludedTo,omitempty"`
+
+	// Number How a demand number or a file number begins.
+	Number *NumberStart `form:"number,omitempty" json:"number,omitempty"`
 }
 
 // SettleInstantlyParams defines parameters for SettleInstantly.
@@ -3213,6 +3402,12 @@ type RegisterCaseJSONRequestBody = NewCase
 // SettleInstantlyJSONRequestBody defines body for SettleInstantly for application/json ContentType.
 type SettleInstantlyJSONRequestBody = InstantSettlement
 
+// SearchCasesJSONRequestBody defines body for SearchCases for application/json ContentType.
+type SearchCasesJSONRequestBody = CaseSearch
+
+// SimilarToTypedJSONRequestBody defines body for SimilarToTyped for application/json ContentType.
+type SimilarToTypedJSONRequestBody = TypedMatter
+
 // CorrectCaseJSONRequestBody defines body for CorrectCase for application/json ContentType.
 type CorrectCaseJSONRequestBody = CaseCorrection
 
@@ -3338,6 +3533,12 @@ type ServerInterface interface {
 	// SettleInstantly 即时化解
 	// (POST /cases/instant-settlements)
 	SettleInstantly(ctx echo.Context, params SettleInstantlyParams) error
+	// SearchCases 查找案件
+	// (POST /cases/search)
+	SearchCases(ctx echo.Context) error
+	// SimilarToTyped 登记前查疑似重复
+	// (POST /cases/similar)
+	SimilarToTyped(ctx echo.Context) error
 	// GetCase 一个案件
 	// (GET /cases/{caseId})
 	GetCase(ctx echo.Context, caseId CaseId) error
@@ -3389,6 +3590,9 @@ type ServerInterface interface {
 	// RevealParty 说明理由后查看当事人的完整信息
 	// (POST /cases/{caseId}/reveals)
 	RevealParty(ctx echo.Context, caseId CaseId) error
+	// SimilarToCase 疑似重复的案件
+	// (GET /cases/{caseId}/similar)
+	SimilarToCase(ctx echo.Context, caseId CaseId) error
 	// StartMediation 开始调解
 	// (POST /cases/{caseId}/start)
 	StartMediation(ctx echo.Context, caseId CaseId, params StartMediationParams) error
@@ -3916,6 +4120,69 @@ func (w *ServerInterfaceWrapper) ListCases(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter overdue: %s", err))
 	}
 
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "confidentiality" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "confidentiality", ctx.QueryParams(), &params.Confidentiality, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter confidentiality: %s", err))
+	}
+
+	// ------------- Optional query parameter "registeredFrom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registeredFrom", ctx.QueryParams(), &params.RegisteredFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter registeredFrom: %s", err))
+	}
+
+	// ------------- Optional query parameter "registeredTo" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registeredTo", ctx.QueryParams(), &params.RegisteredTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter registeredTo: %s", err))
+	}
+
+	// ------------- Optional query parameter "requestedFrom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "requestedFrom", ctx.QueryParams(), &params.RequestedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter requestedFrom: %s", err))
+	}
+
+	// ------------- Optional query parameter "requestedTo" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "requestedTo", ctx.QueryParams(), &params.RequestedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter requestedTo: %s", err))
+	}
+
+	// ------------- Optional query parameter "concludedFrom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "concludedFrom", ctx.QueryParams(), &params.ConcludedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter concludedFrom: %s", err))
+	}
+
+	// ------------- Optional query parameter "concludedTo" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "concludedTo", ctx.QueryParams(), &params.ConcludedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter concludedTo: %s", err))
+	}
+
+	// ------------- Optional query parameter "number" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "number", ctx.QueryParams(), &params.Number, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
 	// ------------- Optional query parameter "pageSize" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "pageSize", ctx.QueryParams(), &params.PageSize, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
@@ -4012,6 +4279,69 @@ func (w *ServerInterfaceWrapper) CountCases(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter overdue: %s", err))
 	}
 
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// ------------- Optional query parameter "confidentiality" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "confidentiality", ctx.QueryParams(), &params.Confidentiality, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter confidentiality: %s", err))
+	}
+
+	// ------------- Optional query parameter "registeredFrom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registeredFrom", ctx.QueryParams(), &params.RegisteredFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter registeredFrom: %s", err))
+	}
+
+	// ------------- Optional query parameter "registeredTo" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registeredTo", ctx.QueryParams(), &params.RegisteredTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter registeredTo: %s", err))
+	}
+
+	// ------------- Optional query parameter "requestedFrom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "requestedFrom", ctx.QueryParams(), &params.RequestedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter requestedFrom: %s", err))
+	}
+
+	// ------------- Optional query parameter "requestedTo" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "requestedTo", ctx.QueryParams(), &params.RequestedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter requestedTo: %s", err))
+	}
+
+	// ------------- Optional query parameter "concludedFrom" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "concludedFrom", ctx.QueryParams(), &params.ConcludedFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter concludedFrom: %s", err))
+	}
+
+	// ------------- Optional query parameter "concludedTo" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "concludedTo", ctx.QueryParams(), &params.ConcludedTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter concludedTo: %s", err))
+	}
+
+	// ------------- Optional query parameter "number" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "number", ctx.QueryParams(), &params.Number, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CountCases(ctx, params)
 	return err
@@ -4043,6 +4373,24 @@ func (w *ServerInterfaceWrapper) SettleInstantly(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SettleInstantly(ctx, params)
+	return err
+}
+
+// SearchCases converts echo context to params.
+func (w *ServerInterfaceWrapper) SearchCases(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SearchCases(ctx)
+	return err
+}
+
+// SimilarToTyped converts echo context to params.
+func (w *ServerInterfaceWrapper) SimilarToTyped(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SimilarToTyped(ctx)
 	return err
 }
 
@@ -4728,6 +5076,22 @@ func (w *ServerInterfaceWrapper) RevealParty(ctx echo.Context) error {
 	return err
 }
 
+// SimilarToCase converts echo context to params.
+func (w *ServerInterfaceWrapper) SimilarToCase(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SimilarToCase(ctx, caseId)
+	return err
+}
+
 // StartMediation converts echo context to params.
 func (w *ServerInterfaceWrapper) StartMediation(ctx echo.Context) error {
 	var err error
@@ -5359,6 +5723,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases", wrapper.RegisterCase, options.OperationMiddlewares["registerCase"]...)
 	router.POST(options.BaseURL+"/cases/instant-settlements", wrapper.SettleInstantly, options.OperationMiddlewares["settleInstantly"]...)
 	router.GET(options.BaseURL+"/cases/count", wrapper.CountCases, options.OperationMiddlewares["countCases"]...)
+	router.POST(options.BaseURL+"/cases/search", wrapper.SearchCases, options.OperationMiddlewares["searchCases"]...)
+	router.POST(options.BaseURL+"/cases/similar", wrapper.SimilarToTyped, options.OperationMiddlewares["similarToTyped"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/similar", wrapper.SimilarToCase, options.OperationMiddlewares["similarToCase"]...)
 	router.GET(options.BaseURL+"/cases/:caseId", wrapper.GetCase, options.OperationMiddlewares["getCase"]...)
 	router.PATCH(options.BaseURL+"/cases/:caseId", wrapper.CorrectCase, options.OperationMiddlewares["correctCase"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/events", wrapper.ListCaseEvents, options.OperationMiddlewares["listCaseEvents"]...)
@@ -6203,6 +6570,92 @@ func (response SettleInstantlydefaultApplicationProblemPlusJSONResponse) VisitSe
 	return err
 }
 
+type SearchCasesRequestObject struct {
+	Body *SearchCasesJSONRequestBody
+}
+
+type SearchCasesResponseObject interface {
+	VisitSearchCasesResponse(w http.ResponseWriter) error
+}
+
+type SearchCases200JSONResponse FoundCases
+
+func (response SearchCases200JSONResponse) VisitSearchCasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SearchCasesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SearchCasesdefaultApplicationProblemPlusJSONResponse) VisitSearchCasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SimilarToTypedRequestObject struct {
+	Body *SimilarToTypedJSONRequestBody
+}
+
+type SimilarToTypedResponseObject interface {
+	VisitSimilarToTypedResponse(w http.ResponseWriter) error
+}
+
+type SimilarToTyped200JSONResponse SimilarCases
+
+func (response SimilarToTyped200JSONResponse) VisitSimilarToTypedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SimilarToTypeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SimilarToTypeddefaultApplicationProblemPlusJSONResponse) VisitSimilarToTypedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetCaseRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 }
@@ -6983,6 +7436,49 @@ type RevealPartydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RevealPartydefaultApplicationProblemPlusJSONResponse) VisitRevealPartyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SimilarToCaseRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+}
+
+type SimilarToCaseResponseObject interface {
+	VisitSimilarToCaseResponse(w http.ResponseWriter) error
+}
+
+type SimilarToCase200JSONResponse SimilarCases
+
+func (response SimilarToCase200JSONResponse) VisitSimilarToCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SimilarToCasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SimilarToCasedefaultApplicationProblemPlusJSONResponse) VisitSimilarToCaseResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8096,6 +8592,12 @@ type StrictServerInterface interface {
 	// SettleInstantly 即时化解
 	// (POST /cases/instant-settlements)
 	SettleInstantly(ctx context.Context, request SettleInstantlyRequestObject) (SettleInstantlyResponseObject, error)
+	// SearchCases 查找案件
+	// (POST /cases/search)
+	SearchCases(ctx context.Context, request SearchCasesRequestObject) (SearchCasesResponseObject, error)
+	// SimilarToTyped 登记前查疑似重复
+	// (POST /cases/similar)
+	SimilarToTyped(ctx context.Context, request SimilarToTypedRequestObject) (SimilarToTypedResponseObject, error)
 	// GetCase 一个案件
 	// (GET /cases/{caseId})
 	GetCase(ctx context.Context, request GetCaseRequestObject) (GetCaseResponseObject, error)
@@ -8147,6 +8649,9 @@ type StrictServerInterface interface {
 	// RevealParty 说明理由后查看当事人的完整信息
 	// (POST /cases/{caseId}/reveals)
 	RevealParty(ctx context.Context, request RevealPartyRequestObject) (RevealPartyResponseObject, error)
+	// SimilarToCase 疑似重复的案件
+	// (GET /cases/{caseId}/similar)
+	SimilarToCase(ctx context.Context, request SimilarToCaseRequestObject) (SimilarToCaseResponseObject, error)
 	// StartMediation 开始调解
 	// (POST /cases/{caseId}/start)
 	StartMediation(ctx context.Context, request StartMediationRequestObject) (StartMediationResponseObject, error)
@@ -8815,6 +9320,98 @@ func (sh *strictHandler) SettleInstantly(ctx echo.Context, params SettleInstantl
 		return err
 	} else if validResponse, ok := response.(SettleInstantlyResponseObject); ok {
 		return validResponse.VisitSettleInstantlyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SearchCases operation middleware
+func (sh *strictHandler) SearchCases(ctx echo.Context) error {
+	var request SearchCasesRequestObject
+
+	var body SearchCasesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SearchCases(ctx.Request().Context(), request.(SearchCasesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SearchCases")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SearchCasesResponseObject); ok {
+		return validResponse.VisitSearchCasesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SimilarToTyped operation middleware
+func (sh *strictHandler) SimilarToTyped(ctx echo.Context) error {
+	var request SimilarToTypedRequestObject
+
+	var body SimilarToTypedJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SimilarToTyped(ctx.Request().Context(), request.(SimilarToTypedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SimilarToTyped")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SimilarToTypedResponseObject); ok {
+		return validResponse.VisitSimilarToTypedResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -9531,6 +10128,31 @@ func (sh *strictHandler) RevealParty(ctx echo.Context, caseId CaseId) error {
 		return err
 	} else if validResponse, ok := response.(RevealPartyResponseObject); ok {
 		return validResponse.VisitRevealPartyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SimilarToCase operation middleware
+func (sh *strictHandler) SimilarToCase(ctx echo.Context, caseId CaseId) error {
+	var request SimilarToCaseRequestObject
+
+	request.CaseId = caseId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SimilarToCase(ctx.Request().Context(), request.(SimilarToCaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SimilarToCase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SimilarToCaseResponseObject); ok {
+		return validResponse.VisitSimilarToCaseResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -40,7 +40,7 @@ func (s *server) authenticate(op operation) echo.MiddlewareFunc {
 			if err != nil {
 				return err
 			}
-			if err := allowed(op, who, r.Method); err != nil {
+			if err := allowed(op, who); err != nil {
 				return err
 			}
 			who.Actor.Request = requestID(c)
@@ -67,13 +67,13 @@ func (s *server) who(r *http.Request) (app.Caller, error) {
 	return s.UseCases.SignIn.BySession(r.Context(), cookie.Value)
 }
 
-func allowed(op operation, who app.Caller, method string) error {
+func allowed(op operation, who app.Caller) error {
 	switch {
 	case who.Session == nil && !op.schemes["token"]:
 		return domain.Errorf(domain.CodeForbidden, "此操作不能使用令牌，请登录后办理")
-	case method == http.MethodGet && !who.Reads():
+	case op.reads && !who.Reads():
 		return domain.Errorf(domain.CodeForbidden, "该令牌没有查看权限")
-	case method != http.MethodGet && !who.Writes():
+	case !op.reads && !who.Writes():
 		return domain.Errorf(domain.CodeForbidden, "该令牌只能查看，不能办理")
 	}
 	return nil

@@ -39,47 +39,42 @@ func (s *server) ListCases(ctx context.Context, r ListCasesRequestObject) (ListC
 	if err != nil {
 		return nil, err
 	}
-	f := filterOf(r.Params.Status, r.Params.Type, r.Params.Source, r.Params.Area, r.Params.Mediator, r.Params.Overdue)
+	items, next, err := s.casePage(ctx, filterOf(r.Params), p)
+	return ListCases200JSONResponse{Items: items, NextCursor: next}, err
+}
+
+// casePage is a page of cases with its names and the cursor of the next.
+func (s *server) casePage(ctx context.Context, f domain.CaseFilter, p domain.Page) ([]CaseSummary, *string, error) {
 	rows, next, err := s.Cases.List(ctx, actor(ctx), f, p)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	names, err := s.Names.OfList(ctx, rows)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	now := s.cfg.Clock()
-	items := each(rows, func(x domain.CaseSummary) CaseSummary { return summaryOf(x, names, now) })
-	return ListCases200JSONResponse{Items: items, NextCursor: writeCursor(cursorCases, next)}, nil
+	return each(rows, func(x domain.CaseSummary) CaseSummary { return summaryOf(x, names, now) }), writeCursor(cursorCases, next), nil
 }
 
 // CountCases counts them.
 func (s *server) CountCases(ctx context.Context, r CountCasesRequestObject) (CountCasesResponseObject, error) {
-	f := filterOf(r.Params.Status, r.Params.Type, r.Params.Source, r.Params.Area, r.Params.Mediator, r.Params.Overdue)
+	q := r.Params
+	n, err := s.caseCount(ctx, filterOf(ListCasesParams{
+		Status: q.Status, Type: q.Type, Source: q.Source, Area: q.Area, Mediator: q.Mediator, Overdue: q.Overdue, Organisation: q.Organisation,
+		Confidentiality: q.Confidentiality, RegisteredFrom: q.RegisteredFrom, RegisteredTo: q.RegisteredTo, RequestedFrom: q.RequestedFrom,
+		RequestedTo: q.RequestedTo, ConcludedFrom: q.ConcludedFrom, ConcludedTo: q.ConcludedTo, Number: q.Number,
+	}))
+	return CountCases200JSONResponse(n), err
+}
+
+func (s *server) caseCount(ctx context.Context, f domain.CaseFilter) (CaseCount, error) {
 	n, more, err := s.Cases.Count(ctx, actor(ctx), f)
-	if err != nil {
-		return nil, err
-	}
 	display := strconv.Itoa(n)
 	if more {
 		display += "+"
 	}
-	return CountCases200JSONResponse{Count: int32(n), More: more, Display: display}, nil
-}
-
-func filterOf(status *Statuses, kind *DisputeType, source *Source, area *AreaPath, mediator *Mediator, overdue *Overdue) domain.CaseFilter {
-	f := domain.CaseFilter{Type: text(kind), Area: text(area)}
-	if status != nil {
-		f.Statuses = words[domain.Status](*status)
-	}
-	if source != nil {
-		f.Source = domain.Source(*source)
-	}
-	if mediator != nil {
-		f.Mediator = domain.PersonID(*mediator)
-	}
-	f.Overdue = overdue != nil && *overdue
-	return f
+	return CaseCount{Count: int32(n), More: more, Display: display}, err
 }
 
 // ListCaseEvents tells what happened to a case.

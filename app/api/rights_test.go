@@ -69,6 +69,7 @@ var caseOperations = map[string]struct {
 }{
 	"getCase":            {"registered", none, everybody},
 	"listCaseEvents":     {"registered", none, everybody},
+	"similarToCase":      {"registered", none, everybody},
 	"explainDeadline":    {"registered", none, everybody},
 	"correctCase":        {"registered", fixed(map[string]any{"reason": "typing_error", "wish": "清理排水沟。"}), intake},
 	"acceptCase":         {"registered", func(w *world) any { return map[string]any{"on": today, "mediators": []int64{w.mediator}} }, committee},
@@ -94,7 +95,7 @@ var caseOperations = map[string]struct {
 var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere switchAssignment changePassword listTokens createToken
 	revokeToken listAreas listOrganisations getOrganisation listMediators listPoints getPoint changePointStatus listDictionaries
 	grantReading listCases registerCase settleInstantly countCases listAlerts acknowledgeAlert getRates listAccesses
-	listAreaMergers mergeAreas
+	listAreaMergers mergeAreas searchCases similarToTyped
 	usePasswordCode listAccounts createAccount giveRole setAccountOpen issueResetCode issueActivationSlips recordDeparture listAccountEvents`)
 
 func none(*world) any                 { return nil }
@@ -242,6 +243,10 @@ func TestNobodyComesInWithoutASession(t *testing.T) {
 		if x, ok := caseOperations[id]; ok {
 			body = x.body(w)
 		}
+		if id == "searchCases" { // a question, whose body keeps what is typed out of the address
+			reader.do(op[0], path, map[string]any{"party": "王小明"}).want(t, http.StatusOK)
+			continue
+		}
 		if a := reader.do(op[0], path, body); a.status != http.StatusForbidden && a.status != http.StatusUnauthorized {
 			t.Errorf("%s with a token that may only read: %d %s", id, a.status, a.raw)
 		}
@@ -275,6 +280,9 @@ func TestListsCountsAlertsAndFigures(t *testing.T) {
 					for _, path := range []string{"/cases", "/cases/count", "/alerts"} {
 						u.get(path).refused(t, http.StatusForbidden, domain.CodeForbidden)
 					}
+					for path, body := range questions() {
+						u.post(path, body).refused(t, http.StatusForbidden, domain.CodeForbidden)
+					}
 				} else {
 					r.readsLists(t, u, id)
 				}
@@ -291,6 +299,14 @@ func TestListsCountsAlertsAndFigures(t *testing.T) {
 	}
 }
 
+// questions are what somebody may ask about cases he does not know of.
+func questions() map[string]any {
+	return map[string]any{
+		"/cases/search":  map[string]any{"words": "院墙", "party": "王小明", "count": true},
+		"/cases/similar": map[string]any{"facts": "两家因院墙排水发生争执。", "parties": []map[string]any{{"phone": "138 0013 8000"}}},
+	}
+}
+
 func (r relation) readsLists(t *testing.T, u *user, id domain.CaseID) {
 	t.Helper()
 	cases, alerts := 0, 0
@@ -302,6 +318,20 @@ func (r relation) readsLists(t *testing.T, u *user, id domain.CaseID) {
 	}
 	if n := u.get("/cases/count").want(t, http.StatusOK).text(t, "count"); n != fmt.Sprint(cases) {
 		t.Errorf("%s counted, want %d", n, cases)
+	}
+	for path, body := range questions() {
+		if path == "/cases/similar" && r.role == domain.RoleConnector {
+			u.post(path, body).refused(t, http.StatusForbidden, domain.CodeForbidden)
+			continue
+		}
+		a := u.post(path, body).want(t, http.StatusOK)
+		if n := strings.Count(string(a.raw), `"areaPath"`); n != cases {
+			t.Errorf("%s shows %d cases, want %d: %s", path, n, cases, a.raw)
+		}
+		// that it is there, and with whom, is told to whoever takes in disputes
+		if n := a.size(t, "items"); path == "/cases/similar" && n != 2 || path != "/cases/similar" && n != cases {
+			t.Errorf("%s: %d answered: %s", path, n, a.raw)
+		}
 	}
 	if n := u.get("/alerts").want(t, http.StatusOK).size(t, "items"); n != alerts {
 		t.Errorf("%d alerts, want %d", n, alerts)

@@ -27,6 +27,7 @@ type operation struct {
 	schemes map[string]bool // session, token
 	body    bool            // takes a JSON body
 	once    bool            // takes an Idempotency-Key
+	reads   bool            // changes nothing, whatever its method
 	query   map[string]bool // the parameters it knows
 }
 
@@ -50,7 +51,7 @@ func (r *router) operation(method, path string) (operation, error) {
 	op := operation{
 		id:    o.OperationID,
 		route: &routers.Route{Spec: r.doc, Path: path, PathItem: item, Method: method, Operation: o},
-		body:  o.RequestBody != nil, schemes: map[string]bool{}, query: map[string]bool{},
+		body:  o.RequestBody != nil, reads: method == http.MethodGet || o.Extensions["x-reads"] == true, schemes: map[string]bool{}, query: map[string]bool{},
 	}
 	security := r.doc.Security
 	if o.Security != nil {
