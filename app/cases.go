@@ -91,25 +91,36 @@ func (u *Cases) Events(ctx context.Context, actor domain.Actor, id domain.CaseID
 	return u.store.CaseEvents(ctx, actor.Scope(), id)
 }
 
-// ExplainDeadline reads a clock of a case with how its day was computed, line by line.
-func (u *Cases) ExplainDeadline(ctx context.Context, actor domain.Actor, id domain.CaseID, no int) (domain.Deadline, []string, error) {
+// ExplainedDeadline is a clock of a case with how its day was computed, line by line.
+type ExplainedDeadline struct {
+	Deadline domain.Deadline
+	Held     string // what is left of it while a suspension holds it
+	Trace    []string
+}
+
+// ExplainDeadline reads one.
+func (u *Cases) ExplainDeadline(ctx context.Context, actor domain.Actor, id domain.CaseID, no int) (ExplainedDeadline, error) {
 	if err := mayOpen(actor, id); err != nil {
-		return domain.Deadline{}, nil, err
+		return ExplainedDeadline{}, err
 	}
 	c, err := u.store.Case(ctx, actor.Scope(), id) // a clock tells nothing personal, so the look is not logged
 	if err != nil {
-		return domain.Deadline{}, nil, err
+		return ExplainedDeadline{}, err
 	}
 	i := slices.IndexFunc(c.Deadlines, func(d domain.Deadline) bool { return d.No == no })
 	if i < 0 {
-		return domain.Deadline{}, nil, domain.NotFound("期限")
+		return ExplainedDeadline{}, domain.NotFound("期限")
 	}
 	days, err := u.store.Calendar(ctx)
 	if err != nil {
-		return domain.Deadline{}, nil, err
+		return ExplainedDeadline{}, err
+	}
+	held, err := c.Held(days)
+	if err != nil {
+		return ExplainedDeadline{}, err
 	}
 	trace, err := c.Trace(c.Deadlines[i], days)
-	return c.Deadlines[i], trace, err
+	return ExplainedDeadline{Deadline: c.Deadlines[i], Held: held[no], Trace: trace}, err
 }
 
 // mayOpen refuses before the store is asked. A case of another county looks like one that does not exist.
@@ -139,7 +150,13 @@ func (u *Cases) change(ctx context.Context, actor domain.Actor, id domain.CaseID
 	if err := mayOpen(actor, id); err != nil {
 		return nil, err
 	}
-	scope := actor.Scope()
+	return u.changeIn(ctx, actor.Scope(), actor, id, ifMatch, reason, move)
+}
+
+// changeIn is change in another scope than the actor's own, for a move that takes the case out of his sight.
+func (u *Cases) changeIn(ctx context.Context, scope domain.Scope, actor domain.Actor, id domain.CaseID, ifMatch int, reason string,
+	move func(ctx context.Context, c *domain.Case, a domain.Act) error,
+) (*domain.Case, error) {
 	var out *domain.Case
 	err := u.store.InTx(ctx, scope, func(ctx context.Context) error {
 		var err error

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"baimi/domain"
 )
@@ -34,7 +35,8 @@ func (u *Directory) Dictionaries(ctx context.Context) ([]Dictionary, error) {
 
 // Codes are the lists that are part of the program.
 func Codes() []Dictionary {
-	return append([]Dictionary{statuses(), roles(), levels(), actions(), accesses(), accountEvents(), similarReasons()}, fixed...)
+	own := []Dictionary{statuses(), roles(), levels(), actions(), accesses(), accountEvents(), similarReasons()}
+	return slices.Concat(own, fixed, moveWords)
 }
 
 func statuses() Dictionary {
@@ -95,7 +97,7 @@ func similarReasons() Dictionary {
 
 // ReasonLabel is the Chinese of a reason's code word, whatever the list it is from.
 func ReasonLabel(code string, lists ...string) string {
-	for _, d := range fixed {
+	for _, d := range slices.Concat(fixed, moveWords) {
 		for _, name := range lists {
 			if d.Name != name {
 				continue
@@ -119,4 +121,13 @@ var ReasonLists = map[domain.Action]string{
 	domain.ActionFail:         "failureReason",
 	domain.ActionWithdraw:     "withdrawalReason",
 	domain.ActionVoid:         "voidReason",
+
+	domain.ActionDismiss:        "clueDismissal",
+	domain.ActionTransfer:       "transferReason",
+	domain.ActionRefuseTransfer: "transferRefusal",
+	domain.ActionAskSuspension:  "suspensionReason",
+	domain.ActionSuspend:        "suspensionReason",
+	domain.ActionAskReopening:   "reopeningGround",
+	domain.ActionReopen:         "reopeningGround",
+	domain.ActionRefuseApproval: "approvalRefusal",
 }

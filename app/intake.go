@@ -13,18 +13,27 @@ type RegisterInput struct {
 	domain.Registration
 	PointID *domain.OrgID // one of the committee's points, for members of a committee
 	AreaID  *int          // where the dispute is; the organisation's area when nil
+
+	PreviousID *domain.CaseID // the ended case that this one takes up again
 }
 
 // Register makes a case. The organisation of who registers decides the committee.
 func (u *Cases) Register(ctx context.Context, actor domain.Actor, in RegisterInput) (domain.Registered, error) {
-	if in.Confidentiality == domain.Restricted {
-		// its mediators alone would open it, and there is none yet
-		return domain.Registered{}, invalid([]domain.FieldError{
-			{Pointer: "/confidentiality", Code: "restricted", Message: "尚未确定调解员，不能设为“查阅受限”，请先设为“隐私”"},
-		})
+	if err := notRestrictedYet(in.Confidentiality); err != nil {
+		return domain.Registered{}, err
 	}
 	return u.intake(ctx, actor, in, func(_ context.Context, a domain.Act, r domain.Registration) (domain.Registered, error) {
 		return domain.Register(a, r)
+	})
+}
+
+// notRestrictedYet refuses a level at which its mediators alone would open a case that has none yet.
+func notRestrictedYet(level domain.Confidentiality) error {
+	if level != domain.Restricted {
+		return nil
+	}
+	return invalid([]domain.FieldError{
+		{Pointer: "/confidentiality", Code: "restricted", Message: "尚未确定调解员，不能设为“查阅受限”，请先设为“隐私”"},
 	})
 }
 
@@ -66,6 +75,9 @@ func (u *Cases) intake(ctx context.Context, actor domain.Actor, in RegisterInput
 		}
 		r, err := u.place(ctx, actor, in, a.Today())
 		if err != nil {
+			return err
+		}
+		if r.Previous, err = u.previous(ctx, actor, in.PreviousID); err != nil {
 			return err
 		}
 		if a.Confidants, err = u.store.Confidants(ctx, r.AreaPath, a.Today()); err != nil {
@@ -112,14 +124,13 @@ func (u *Cases) place(ctx context.Context, actor domain.Actor, in RegisterInput,
 		}
 	}
 	if in.AreaID != nil {
-		area, err := u.store.Area(ctx, *in.AreaID, today)
-		switch {
-		case domain.CodeOf(err) == domain.CodeNotFound, err == nil && area.County != actor.County:
-			refuse("/areaId", "area", "纠纷发生地应在本县（市、区）范围内")
-		case err != nil:
+		var err error
+		if r.AreaPath, err = u.countyArea(ctx, actor, *in.AreaID, today); err != nil {
 			return r, err
 		}
-		r.AreaPath = area.Path
+		if r.AreaPath == "" {
+			refuse("/areaId", "area", outsideCounty)
+		}
 	}
 	ok, err := u.isType(ctx, r.Type)
 	if err != nil {
@@ -129,6 +140,32 @@ func (u *Cases) place(ctx context.Context, actor domain.Actor, in RegisterInput,
 		refuse("/type", "type", "没有这个纠纷类型")
 	}
 	return r, invalid(wrong)
+}
+
+const outsideCounty = "纠纷发生地应在本县（市、区）范围内"
+
+// countyArea is the path of an area of the actor's county, "" for any other.
+func (u *Cases) countyArea(ctx context.Context, actor domain.Actor, id int, today calendar.Date) (string, error) {
+	area, err := u.store.Area(ctx, id, today)
+	switch {
+	case domain.CodeOf(err) == domain.CodeNotFound, err == nil && area.County != actor.County:
+		return "", nil
+	case err != nil:
+		return "", err
+	}
+	return area.Path, nil
+}
+
+// previous reads the ended case that a new one takes up again; only one that the actor may open.
+func (u *Cases) previous(ctx context.Context, actor domain.Actor, id *domain.CaseID) (*domain.Case, error) {
+	if id == nil {
+		return nil, nil
+	}
+	c, err := u.store.Case(ctx, actor.Scope(), *id)
+	if domain.CodeOf(err) == domain.CodeNotFound {
+		return nil, invalid([]domain.FieldError{{Pointer: "/previousId", Code: "case", Message: "没有这个案件，或者您不能查看"}})
+	}
+	return c, err
 }
 
 // checkPoint says what is wrong with taking a dispute in there today.

@@ -48,6 +48,21 @@ func (u *NameBook) OfCase(ctx context.Context, c *domain.Case) (Names, error) {
 	if c.Point != nil {
 		orgs = append(orgs, *c.Point)
 	}
+	for _, x := range c.Transfers {
+		people = append(people, x.SentBy)
+		if x.ToOrg != nil {
+			orgs = append(orgs, *x.ToOrg)
+		}
+	}
+	for _, x := range c.Approvals {
+		people = append(people, x.AskedBy)
+		if x.DecidedBy != nil {
+			people = append(people, *x.DecidedBy)
+		}
+	}
+	for _, x := range c.Pauses {
+		people = append(people, x.ApprovedBy)
+	}
 	n, err := u.read(ctx, people, orgs)
 	if err != nil {
 		return n, err

@@ -94,3 +94,30 @@ func (c *Case) endPause(a Act, on calendar.Date) error {
 	open.ToOn = &on
 	return c.recount(a)
 }
+
+// Standing tells whether a pause holds one of the case's clocks.
+func (c *Case) Standing() bool {
+	return slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.Running() && d.DueAt == nil })
+}
+
+// Held says of each clock that a pause holds what is left of it, in Chinese, by the clock's number.
+func (c *Case) Held(days *calendar.Calendar) (map[int]string, error) {
+	held := map[int]string{}
+	for _, d := range c.Deadlines {
+		if !d.Running() || d.DueAt != nil {
+			continue
+		}
+		_, k, err := c.clock(d)
+		if err != nil {
+			return nil, err
+		}
+		due, err := days.Count(k)
+		if err != nil {
+			return nil, err
+		}
+		if due.Suspended != nil {
+			held[d.No] = due.Suspended.String()
+		}
+	}
+	return held, nil
+}

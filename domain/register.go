@@ -74,6 +74,8 @@ func (c *Case) RegisterClue(a Act, in Registration) ([]TrackingSecret, error) {
 		var p problems
 		checkDay(&p, "/requestedOn", "申请日期", in.RequestedOn, a.Today(), c.FoundOn, "发现日期")
 		p.require(in.Source == SourceInitiative, "/source", "由线索登记的案件，来源为“主动调解”")
+		lowers := c.Confidentiality.Above(in.Confidentiality) && !c.has(a.Actor, AsDirector, AsJudicialOffice)
+		p.require(!lowers, "/confidentiality", "降低保密级别须由调委会主任或司法所办理")
 		if err := p.err(); err != nil {
 			return err
 		}
@@ -136,7 +138,7 @@ func (c *Case) fillFields(a Act, p *problems, in Registration) ([]TrackingSecret
 	c.CourtReferral = in.CourtReferral
 	in.CourtReferral.check(p, in, a.Today())
 	if in.Previous != nil {
-		p.require(in.Previous.ends(), "/previous", "原案件尚未终结，不能作为新案件再次登记")
+		p.require(in.Previous.ends(), "/previousId", "原案件尚未终结，不能作为新案件再次登记")
 		c.Previous = &in.Previous.ID
 	}
 	c.Source, c.Referrer, c.Type = in.Source, in.Referrer, in.Type

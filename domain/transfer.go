@@ -122,6 +122,20 @@ func (c *Case) ConfirmTransfer(a Act, in Receipt, next *uuid.UUID) error {
 	})
 }
 
+// TakeUp confirms a transfer and makes the case with which a committee takes it up; there is none for an organ outside, which
+// keeps its own books.
+func (c *Case) TakeUp(a Act, in Receipt) (*Case, error) {
+	t := c.openTransfer()
+	if t == nil || t.ToOrg == nil || !c.has(a.Actor, AsReceiver) || in.On.After(a.Today()) {
+		return nil, c.ConfirmTransfer(a, in, nil)
+	}
+	r, err := Register(a, c.Received(in.On, *t.ToOrg))
+	if err != nil {
+		return nil, err
+	}
+	return r.Case, c.ConfirmTransfer(a, in, &r.Case.ID)
+}
+
 // RefuseTransfer gives the case back to who sent it, with a reason (在线调解规则 12: refuse with reasons).
 func (c *Case) RefuseTransfer(a Act, on calendar.Date) error {
 	return c.move(a, ActionRefuseTransfer, on, func() error {

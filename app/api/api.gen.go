@@ -303,6 +303,48 @@ func (e AlertKind) Valid() bool {
 	}
 }
 
+// Defines values for ApprovalAction.
+const (
+	ApprovalActionReopen  ApprovalAction = "reopen"
+	ApprovalActionSuspend ApprovalAction = "suspend"
+)
+
+// Valid indicates whether the value is a known member of the ApprovalAction enum.
+func (e ApprovalAction) Valid() bool {
+	switch e {
+	case ApprovalActionReopen:
+		return true
+	case ApprovalActionSuspend:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ApprovalRefusal.
+const (
+	ApprovalRefusalGoesOn        ApprovalRefusal = "goes_on"
+	ApprovalRefusalOtherWay      ApprovalRefusal = "other_way"
+	ApprovalRefusalPapersMissing ApprovalRefusal = "papers_missing"
+	ApprovalRefusalUnfounded     ApprovalRefusal = "unfounded"
+)
+
+// Valid indicates whether the value is a known member of the ApprovalRefusal enum.
+func (e ApprovalRefusal) Valid() bool {
+	switch e {
+	case ApprovalRefusalGoesOn:
+		return true
+	case ApprovalRefusalOtherWay:
+		return true
+	case ApprovalRefusalPapersMissing:
+		return true
+	case ApprovalRefusalUnfounded:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CaseEventVia.
 const (
 	CaseEventViaSession CaseEventVia = "session"
@@ -426,6 +468,27 @@ func (e CaseStatus) Valid() bool {
 	}
 }
 
+// Defines values for ClueDismissal.
+const (
+	ClueDismissalEnteredByMistake ClueDismissal = "entered_by_mistake"
+	ClueDismissalSettledItself    ClueDismissal = "settled_itself"
+	ClueDismissalUnfounded        ClueDismissal = "unfounded"
+)
+
+// Valid indicates whether the value is a known member of the ClueDismissal enum.
+func (e ClueDismissal) Valid() bool {
+	switch e {
+	case ClueDismissalEnteredByMistake:
+		return true
+	case ClueDismissalSettledItself:
+		return true
+	case ClueDismissalUnfounded:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CommitteeType.
 const (
 	CommitteeTypeEnterprise    CommitteeType = "enterprise"
@@ -516,6 +579,27 @@ func (e CorrectionReason) Valid() bool {
 	case CorrectionReasonTypingError:
 		return true
 	case CorrectionReasonVerified:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CourtReferralKind.
+const (
+	CourtReferralKindDelegated         CourtReferralKind = "delegated"
+	CourtReferralKindEntrustedOrdinary CourtReferralKind = "entrusted_ordinary"
+	CourtReferralKindEntrustedSummary  CourtReferralKind = "entrusted_summary"
+)
+
+// Valid indicates whether the value is a known member of the CourtReferralKind enum.
+func (e CourtReferralKind) Valid() bool {
+	switch e {
+	case CourtReferralKindDelegated:
+		return true
+	case CourtReferralKindEntrustedOrdinary:
+		return true
+	case CourtReferralKindEntrustedSummary:
 		return true
 	default:
 		return false
@@ -642,6 +726,27 @@ func (e Engagement) Valid() bool {
 	case EngagementEngaged:
 		return true
 	case EngagementMember:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExtensionSide.
+const (
+	ExtensionSideApplicants  ExtensionSide = "applicants"
+	ExtensionSideCommittee   ExtensionSide = "committee"
+	ExtensionSideRespondents ExtensionSide = "respondents"
+)
+
+// Valid indicates whether the value is a known member of the ExtensionSide enum.
+func (e ExtensionSide) Valid() bool {
+	switch e {
+	case ExtensionSideApplicants:
+		return true
+	case ExtensionSideCommittee:
+		return true
+	case ExtensionSideRespondents:
 		return true
 	default:
 		return false
@@ -903,6 +1008,39 @@ func (e Outcome) Valid() bool {
 	}
 }
 
+// Defines values for OutsideOrgan.
+const (
+	OutsideOrganAdministrative    OutsideOrgan = "administrative"
+	OutsideOrganCourt             OutsideOrgan = "court"
+	OutsideOrganLabourArbitration OutsideOrgan = "labour_arbitration"
+	OutsideOrganLandArbitration   OutsideOrgan = "land_arbitration"
+	OutsideOrganOtherMediation    OutsideOrgan = "other_mediation"
+	OutsideOrganPetition          OutsideOrgan = "petition"
+	OutsideOrganPolice            OutsideOrgan = "police"
+)
+
+// Valid indicates whether the value is a known member of the OutsideOrgan enum.
+func (e OutsideOrgan) Valid() bool {
+	switch e {
+	case OutsideOrganAdministrative:
+		return true
+	case OutsideOrganCourt:
+		return true
+	case OutsideOrganLabourArbitration:
+		return true
+	case OutsideOrganLandArbitration:
+		return true
+	case OutsideOrganOtherMediation:
+		return true
+	case OutsideOrganPetition:
+		return true
+	case OutsideOrganPolice:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PartyCorrectionSex.
 const (
 	PartyCorrectionSexN0 PartyCorrectionSex = 0
@@ -1119,6 +1257,33 @@ func (e Remedy) Valid() bool {
 	}
 }
 
+// Defines values for ReopeningGround.
+const (
+	ReopeningGroundAgreementInvalid      ReopeningGround = "agreement_invalid"
+	ReopeningGroundConfirmationDismissed ReopeningGround = "confirmation_dismissed"
+	ReopeningGroundContentImproper       ReopeningGround = "content_improper"
+	ReopeningGroundPerformanceDifficult  ReopeningGround = "performance_difficult"
+	ReopeningGroundWrongClosing          ReopeningGround = "wrong_closing"
+)
+
+// Valid indicates whether the value is a known member of the ReopeningGround enum.
+func (e ReopeningGround) Valid() bool {
+	switch e {
+	case ReopeningGroundAgreementInvalid:
+		return true
+	case ReopeningGroundConfirmationDismissed:
+		return true
+	case ReopeningGroundContentImproper:
+		return true
+	case ReopeningGroundPerformanceDifficult:
+		return true
+	case ReopeningGroundWrongClosing:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RequestedHow.
 const (
 	RequestedHowFinding        RequestedHow = "finding"
@@ -1308,6 +1473,87 @@ func (e SimilarReason) Valid() bool {
 	}
 }
 
+// Defines values for SupplementItem.
+const (
+	SupplementItemAuthorisation    SupplementItem = "authorisation"
+	SupplementItemEvidence         SupplementItem = "evidence"
+	SupplementItemIdentity         SupplementItem = "identity"
+	SupplementItemOtherSideConsent SupplementItem = "other_side_consent"
+	SupplementItemOtherSideDetails SupplementItem = "other_side_details"
+)
+
+// Valid indicates whether the value is a known member of the SupplementItem enum.
+func (e SupplementItem) Valid() bool {
+	switch e {
+	case SupplementItemAuthorisation:
+		return true
+	case SupplementItemEvidence:
+		return true
+	case SupplementItemIdentity:
+		return true
+	case SupplementItemOtherSideConsent:
+		return true
+	case SupplementItemOtherSideDetails:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuspensionReason.
+const (
+	SuspensionReasonAppraisal      SuspensionReason = "appraisal"
+	SuspensionReasonFalseMediation SuspensionReason = "false_mediation"
+	SuspensionReasonForceMajeure   SuspensionReason = "force_majeure"
+	SuspensionReasonRelatedCase    SuspensionReason = "related_case"
+	SuspensionReasonSuccession     SuspensionReason = "succession"
+)
+
+// Valid indicates whether the value is a known member of the SuspensionReason enum.
+func (e SuspensionReason) Valid() bool {
+	switch e {
+	case SuspensionReasonAppraisal:
+		return true
+	case SuspensionReasonFalseMediation:
+		return true
+	case SuspensionReasonForceMajeure:
+		return true
+	case SuspensionReasonRelatedCase:
+		return true
+	case SuspensionReasonSuccession:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Tier.
+const (
+	TierBuilding  Tier = "building"
+	TierCourtyard Tier = "courtyard"
+	TierGrid      Tier = "grid"
+	TierTown      Tier = "town"
+	TierVillage   Tier = "village"
+)
+
+// Valid indicates whether the value is a known member of the Tier enum.
+func (e Tier) Valid() bool {
+	switch e {
+	case TierBuilding:
+		return true
+	case TierCourtyard:
+		return true
+	case TierGrid:
+		return true
+	case TierTown:
+		return true
+	case TierVillage:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TokenScope.
 const (
 	TokenScopeRead  TokenScope = "read"
@@ -1320,6 +1566,84 @@ func (e TokenScope) Valid() bool {
 	case TokenScopeRead:
 		return true
 	case TokenScopeWrite:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TransferAnswer.
+const (
+	TransferAnswerConfirmed TransferAnswer = "confirmed"
+	TransferAnswerOpen      TransferAnswer = "open"
+	TransferAnswerRefused   TransferAnswer = "refused"
+	TransferAnswerReturned  TransferAnswer = "returned"
+)
+
+// Valid indicates whether the value is a known member of the TransferAnswer enum.
+func (e TransferAnswer) Valid() bool {
+	switch e {
+	case TransferAnswerConfirmed:
+		return true
+	case TransferAnswerOpen:
+		return true
+	case TransferAnswerRefused:
+		return true
+	case TransferAnswerReturned:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TransferReason.
+const (
+	TransferReasonCrossArea    TransferReason = "cross_area"
+	TransferReasonDifficult    TransferReason = "difficult"
+	TransferReasonOutsideVenue TransferReason = "outside_venue"
+	TransferReasonPartyRequest TransferReason = "party_request"
+	TransferReasonSpecialOrgan TransferReason = "special_organ"
+)
+
+// Valid indicates whether the value is a known member of the TransferReason enum.
+func (e TransferReason) Valid() bool {
+	switch e {
+	case TransferReasonCrossArea:
+		return true
+	case TransferReasonDifficult:
+		return true
+	case TransferReasonOutsideVenue:
+		return true
+	case TransferReasonPartyRequest:
+		return true
+	case TransferReasonSpecialOrgan:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TransferRefusal.
+const (
+	TransferRefusalAlreadySeized TransferRefusal = "already_seized"
+	TransferRefusalNotOurs       TransferRefusal = "not_ours"
+	TransferRefusalOther         TransferRefusal = "other"
+	TransferRefusalPapersMissing TransferRefusal = "papers_missing"
+	TransferRefusalPartyRefused  TransferRefusal = "party_refused"
+)
+
+// Valid indicates whether the value is a known member of the TransferRefusal enum.
+func (e TransferRefusal) Valid() bool {
+	switch e {
+	case TransferRefusalAlreadySeized:
+		return true
+	case TransferRefusalNotOurs:
+		return true
+	case TransferRefusalOther:
+		return true
+	case TransferRefusalPapersMissing:
+		return true
+	case TransferRefusalPartyRefused:
 		return true
 	default:
 		return false
@@ -1572,6 +1896,41 @@ type AlertPage struct {
 	NextCursor *string `json:"nextCursor,omitempty"`
 }
 
+// Approval A move that somebody asked for and somebody else decides.
+type Approval struct {
+	Action     ApprovalAction `json:"action"`
+	ApprovalNo int32          `json:"approvalNo"`
+
+	// AskedBy Somebody who works here; never a party.
+	AskedBy PersonName `json:"askedBy"`
+
+	// AskedOn Example: 2026-03-02
+	AskedOn  Date `json:"askedOn"`
+	Consents bool `json:"consents"`
+
+	// DecidedBy Somebody who works here; never a party.
+	DecidedBy *PersonName `json:"decidedBy,omitempty"`
+
+	// DecidedOn Example: 2026-03-02
+	DecidedOn *Date `json:"decidedOn,omitempty"`
+
+	// Granted Absent while it waits.
+	Granted *bool           `json:"granted,omitempty"`
+	Label   string          `json:"label"`
+	Reason  DictionaryEntry `json:"reason"`
+}
+
+// ApprovalAction defines model for Approval.Action.
+type ApprovalAction string
+
+// ApprovalRefusal defines model for ApprovalRefusal.
+type ApprovalRefusal string
+
+// ApprovalRefusalNote defines model for ApprovalRefusalNote.
+type ApprovalRefusalNote struct {
+	Reason ApprovalRefusal `json:"reason"`
+}
+
 // Area defines model for Area.
 type Area struct {
 	Code string `json:"code"`
@@ -1664,7 +2023,8 @@ type Case struct {
 	// Amount Yuan.
 	//
 	// Example: 3500.00
-	Amount *Money `json:"amount,omitempty"`
+	Amount    *Money     `json:"amount,omitempty"`
+	Approvals []Approval `json:"approvals"`
 
 	// ArchivedOn Example: 2026-03-02
 	ArchivedOn *Date  `json:"archivedOn,omitempty"`
@@ -1684,34 +2044,50 @@ type Case struct {
 	// ConcludedOn Example: 2026-03-02
 	ConcludedOn     *Date           `json:"concludedOn,omitempty"`
 	Confidentiality Confidentiality `json:"confidentiality"`
+	CourtReferral   *CourtReferral  `json:"courtReferral,omitempty"`
 	Deadlines       []Deadline      `json:"deadlines"`
 
 	// DemandNo As printed.
 	//
 	// Example: 0001-7KMP-2WXYC
 	DemandNo  string           `json:"demandNo"`
-	EndReason *DictionaryEntry `json:"endReason,omitempty"`
-	Facts     string           `json:"facts"`
+	Dismissal *DictionaryEntry `json:"dismissal,omitempty"`
+
+	// DismissedOn Example: 2026-03-02
+	DismissedOn *Date            `json:"dismissedOn,omitempty"`
+	EndReason   *DictionaryEntry `json:"endReason,omitempty"`
+	Extensions  []Extension      `json:"extensions"`
+	Facts       string           `json:"facts"`
 
 	// FileNo Example: （2026）简城人调字第12号
 	FileNo *string `json:"fileNo,omitempty"`
-	Id     string  `json:"id"`
+
+	// FoundOn Example: 2026-03-02
+	FoundOn *Date  `json:"foundOn,omitempty"`
+	Id      string `json:"id"`
 
 	// Instant 即时化解
-	Instant     bool              `json:"instant"`
+	Instant bool `json:"instant"`
+
+	// Leg One more with each transfer; the demand number stays.
+	Leg         int32             `json:"leg"`
 	Mediators   []PersonName      `json:"mediators"`
 	Obligations []Obligation      `json:"obligations"`
 	Origin      CaseOrigin        `json:"origin"`
 	Outcome     *Outcome          `json:"outcome,omitempty"`
 	Parties     []Party           `json:"parties"`
+	Pauses      []Pause           `json:"pauses"`
 	PeopleCount int32             `json:"peopleCount"`
 	Place       string            `json:"place"`
 	Point       *OrganisationName `json:"point,omitempty"`
 
 	// Presiding Somebody who works here; never a party.
-	Presiding    *PersonName `json:"presiding,omitempty"`
-	Referrer     *Referrer   `json:"referrer,omitempty"`
-	RegisteredAt time.Time   `json:"registeredAt"`
+	Presiding *PersonName `json:"presiding,omitempty"`
+
+	// PreviousId The ended case that it takes up again.
+	PreviousId   *string   `json:"previousId,omitempty"`
+	Referrer     *Referrer `json:"referrer,omitempty"`
+	RegisteredAt time.Time `json:"registeredAt"`
 
 	// RegisteredBy Somebody who works here; never a party.
 	RegisteredBy PersonName `json:"registeredBy"`
@@ -1722,14 +2098,23 @@ type Case struct {
 	RequestedHow   RequestedHow `json:"requestedHow"`
 
 	// RequestedOn Example: 2026-03-02
-	RequestedOn Date       `json:"requestedOn"`
-	Risks       []Risk     `json:"risks"`
-	Source      CaseSource `json:"source"`
+	RequestedOn Date   `json:"requestedOn"`
+	Risks       []Risk `json:"risks"`
+
+	// Round One more each time it is mediated anew.
+	Round int32 `json:"round"`
+
+	// SentFromId The case whose transfer brought it here.
+	SentFromId *string    `json:"sentFromId,omitempty"`
+	Source     CaseSource `json:"source"`
 
 	// StartedOn Example: 2026-03-02
-	StartedOn  *Date      `json:"startedOn,omitempty"`
-	Status     CaseStatus `json:"status"`
-	StatusName string     `json:"statusName"`
+	StartedOn   *Date            `json:"startedOn,omitempty"`
+	Status      CaseStatus       `json:"status"`
+	StatusName  string           `json:"statusName"`
+	Supplements []Supplement     `json:"supplements"`
+	Tier        *DictionaryEntry `json:"tier,omitempty"`
+	Transfers   []Transfer       `json:"transfers"`
 
 	// Type Example: 02
 	Type       DisputeTypeCode  `json:"type"`
@@ -1914,6 +2299,42 @@ type ChangePassword struct {
 	OldPassword string `json:"oldPassword"`
 }
 
+// ClueDismissal defines model for ClueDismissal.
+type ClueDismissal string
+
+// ClueEnd defines model for ClueEnd.
+type ClueEnd struct {
+	// On Example: 2026-03-02
+	On     Date          `json:"on"`
+	Reason ClueDismissal `json:"reason"`
+	Tier   *Tier         `json:"tier,omitempty"`
+}
+
+// ClueRegistration What intake types when a clue becomes a case. It is mediated on the committee's own initiative (主动调解).
+type ClueRegistration struct {
+	// Amount Yuan.
+	//
+	// Example: 3500.00
+	Amount *Money `json:"amount,omitempty"`
+
+	// AreaId Where the dispute is; that of the clue when left out.
+	AreaId          *int32           `json:"areaId,omitempty"`
+	Confidentiality *Confidentiality `json:"confidentiality,omitempty"`
+	Facts           string           `json:"facts" label:"纠纷简要情况" validate:"notblank"`
+	Parties         []NewParty       `json:"parties" validate:"dive"`
+	PeopleCount     *int32           `json:"peopleCount,omitempty"`
+	Place           string           `json:"place" label:"纠纷发生地点" validate:"notblank"`
+	RequestedHow    RequestedHow     `json:"requestedHow"`
+
+	// RequestedOn Example: 2026-03-02
+	RequestedOn Date    `json:"requestedOn"`
+	Risks       *[]Risk `json:"risks,omitempty"`
+
+	// Type Example: 02
+	Type DisputeTypeCode `json:"type"`
+	Wish *string         `json:"wish,omitempty"`
+}
+
 // CommitteeType defines model for CommitteeType.
 type CommitteeType string
 
@@ -1925,6 +2346,20 @@ type Consent string
 
 // CorrectionReason defines model for CorrectionReason.
 type CorrectionReason string
+
+// CourtReferral defines model for CourtReferral.
+type CourtReferral struct {
+	CaseNo   *string            `json:"caseNo,omitempty"`
+	Kind     *CourtReferralKind `json:"kind,omitempty"`
+	KindName *string            `json:"kindName,omitempty"`
+	Online   bool               `json:"online"`
+
+	// PapersOn Example: 2026-03-02
+	PapersOn *Date `json:"papersOn,omitempty"`
+}
+
+// CourtReferralKind defines model for CourtReferralKind.
+type CourtReferralKind string
 
 // CreatedToken defines model for CreatedToken.
 type CreatedToken struct {
@@ -1973,7 +2408,12 @@ type Deadline struct {
 
 	// EndedOn Example: 2026-03-02
 	EndedOn *Date `json:"endedOn,omitempty"`
-	Length  int32 `json:"length"`
+
+	// Held What is left of it while a suspension holds it; absent otherwise.
+	//
+	// Example: 中止中，尚余12个工作日
+	Held   *string `json:"held,omitempty"`
+	Length int32   `json:"length"`
 
 	// Name Example: 调解期限
 	Name    string `json:"name"`
@@ -2070,6 +2510,22 @@ type ExplainedDeadline struct {
 	Trace []string `json:"trace"`
 }
 
+// Extension defines model for Extension.
+type Extension struct {
+	// AgreedOn Example: 2026-03-02
+	AgreedOn    Date            `json:"agreedOn"`
+	DeadlineNo  int32           `json:"deadlineNo"`
+	ExtensionNo int32           `json:"extensionNo"`
+	How         NoticeHow       `json:"how"`
+	SignedBy    []ExtensionSide `json:"signedBy"`
+
+	// UntilOn Example: 2026-03-02
+	UntilOn Date `json:"untilOn"`
+}
+
+// ExtensionSide defines model for ExtensionSide.
+type ExtensionSide string
+
 // Failure defines model for Failure.
 type Failure struct {
 	// On Example: 2026-03-02
@@ -2123,6 +2579,15 @@ type HandedCase struct {
 	// Type Example: 02
 	Type     DisputeTypeCode `json:"type"`
 	TypeName string          `json:"typeName"`
+}
+
+// Handover Either `to`, a committee of the county, or `toOrgan`, an organ outside the service.
+type Handover struct {
+	// On Example: 2026-03-02
+	On      Date           `json:"on"`
+	Reason  TransferReason `json:"reason"`
+	To      *OrgNo         `json:"to,omitempty"`
+	ToOrgan *OutsideOrgan  `json:"toOrgan,omitempty"`
 }
 
 // InstantObligation defines model for InstantObligation.
@@ -2266,13 +2731,19 @@ type NewCase struct {
 	// AreaId Where the dispute is; the organisation's area when left out.
 	AreaId          *int32           `json:"areaId,omitempty"`
 	Confidentiality *Confidentiality `json:"confidentiality,omitempty"`
-	Facts           string           `json:"facts" label:"纠纷简要情况" validate:"notblank"`
-	Parties         []NewParty       `json:"parties" validate:"dive"`
-	PeopleCount     *int32           `json:"peopleCount,omitempty"`
-	Place           string           `json:"place" label:"纠纷发生地点" validate:"notblank"`
+
+	// CourtReferral How the court sent it. A mere advice to seek mediation (引导) has no kind.
+	CourtReferral *NewCourtReferral `json:"courtReferral,omitempty"`
+	Facts         string            `json:"facts" label:"纠纷简要情况" validate:"notblank"`
+	Parties       []NewParty        `json:"parties" validate:"dive"`
+	PeopleCount   *int32            `json:"peopleCount,omitempty"`
+	Place         string            `json:"place" label:"纠纷发生地点" validate:"notblank"`
 
 	// PointId One of the committee's points; for members of a committee.
-	PointId      *int32       `json:"pointId,omitempty"`
+	PointId *int32 `json:"pointId,omitempty"`
+
+	// PreviousId The case that ended without an agreement and is taken up again.
+	PreviousId   *string      `json:"previousId,omitempty"`
 	Referrer     *Referrer    `json:"referrer,omitempty"`
 	RequestedHow RequestedHow `json:"requestedHow"`
 
@@ -2284,6 +2755,26 @@ type NewCase struct {
 	// Type Example: 02
 	Type DisputeTypeCode `json:"type"`
 	Wish *string         `json:"wish,omitempty"`
+}
+
+// NewClue Example: {"facts":"巡查时发现两家因排水沟多次争吵。","on":"2026-03-02","place":"简城街道建设路社区3组","type":"02"}
+type NewClue struct {
+	// AreaId Where it is; the organisation's area when left out.
+	AreaId          *int32           `json:"areaId,omitempty"`
+	Confidentiality *Confidentiality `json:"confidentiality,omitempty"`
+	Facts           string           `json:"facts" label:"发现的情况" validate:"notblank"`
+
+	// On The day it was found.
+	On          calendar.Date `json:"on"`
+	PeopleCount *int32        `json:"peopleCount,omitempty"`
+	Place       string        `json:"place" label:"地点" validate:"notblank"`
+
+	// PointId One of the committee's points; for members of a committee.
+	PointId *int32  `json:"pointId,omitempty"`
+	Risks   *[]Risk `json:"risks,omitempty"`
+
+	// Type Example: 02
+	Type DisputeTypeCode `json:"type"`
 }
 
 // NewConfidentiality defines model for NewConfidentiality.
@@ -2302,6 +2793,21 @@ type NewConsent struct {
 
 // NewConsentConsent defines model for NewConsent.Consent.
 type NewConsentConsent string
+
+// NewCourtReferral How the court sent it. A mere advice to seek mediation (引导) has no kind.
+type NewCourtReferral struct {
+	// CaseNo The court's own number.
+	//
+	// Example: （2026）川0185诉前调12号
+	CaseNo *string            `json:"caseNo,omitempty" label:"法院案号" validate:"omitempty,notblank"`
+	Kind   *CourtReferralKind `json:"kind,omitempty"`
+
+	// Online On the courts' platform rather than by papers.
+	Online *bool `json:"online,omitempty"`
+
+	// PapersOn Signed for the papers; online the confirmation on the platform. The period runs from here.
+	PapersOn *calendar.Date `json:"papersOn,omitempty"`
+}
 
 // NewDeparture defines model for NewDeparture.
 type NewDeparture struct {
@@ -2500,6 +3006,9 @@ type OrganisationPage struct {
 // Outcome defines model for Outcome.
 type Outcome string
 
+// OutsideOrgan defines model for OutsideOrgan.
+type OutsideOrgan string
+
 // Party defines model for Party.
 type Party struct {
 	AddressMasked *string `json:"addressMasked,omitempty"`
@@ -2566,6 +3075,20 @@ type PasswordByCode struct {
 	// Login Example: zhangming
 	Login       string `json:"login"`
 	NewPassword string `json:"newPassword"`
+}
+
+// Pause defines model for Pause.
+type Pause struct {
+	// ApprovedBy Somebody who works here; never a party.
+	ApprovedBy PersonName `json:"approvedBy"`
+
+	// FromOn Example: 2026-03-02
+	FromOn  Date            `json:"fromOn"`
+	PauseNo int32           `json:"pauseNo"`
+	Reason  DictionaryEntry `json:"reason"`
+
+	// ToOn Example: 2026-03-02
+	ToOn *Date `json:"toOn,omitempty"`
 }
 
 // Performance defines model for Performance.
@@ -2662,6 +3185,19 @@ type Problem struct {
 	Type string `json:"type"`
 }
 
+// Prolongation defines model for Prolongation.
+type Prolongation struct {
+	// AgreedOn Example: 2026-03-02
+	AgreedOn Date      `json:"agreedOn"`
+	How      NoticeHow `json:"how"`
+
+	// Parties Those who agreed.
+	Parties []PartyNo `json:"parties"`
+
+	// Until Example: 2026-03-02
+	Until Date `json:"until"`
+}
+
 // Rate defines model for Rate.
 type Rate struct {
 	Denominator int64 `json:"denominator"`
@@ -2756,6 +3292,16 @@ type Registered struct {
 
 // Remedy defines model for Remedy.
 type Remedy string
+
+// ReopeningGround defines model for ReopeningGround.
+type ReopeningGround string
+
+// ReopeningRequest defines model for ReopeningRequest.
+type ReopeningRequest struct {
+	// Consents 双方当事人同意
+	Consents bool            `json:"consents"`
+	Reason   ReopeningGround `json:"reason"`
+}
 
 // RequestedHow defines model for RequestedHow.
 type RequestedHow string
@@ -2886,10 +3432,55 @@ type StaffList struct {
 	Items []Staff `json:"items"`
 }
 
+// Supplement defines model for Supplement.
+type Supplement struct {
+	// AskedOn Example: 2026-03-02
+	AskedOn Date `json:"askedOn"`
+
+	// DueOn Example: 2026-03-02
+	DueOn Date              `json:"dueOn"`
+	Items []DictionaryEntry `json:"items"`
+
+	// ReceivedOn Example: 2026-03-02
+	ReceivedOn   *Date `json:"receivedOn,omitempty"`
+	SupplementNo int32 `json:"supplementNo"`
+}
+
+// SupplementItem defines model for SupplementItem.
+type SupplementItem string
+
+// SupplementRequest defines model for SupplementRequest.
+type SupplementRequest struct {
+	// DueOn Example: 2026-03-02
+	DueOn Date             `json:"dueOn"`
+	Items []SupplementItem `json:"items"`
+
+	// On Example: 2026-03-02
+	On Date `json:"on"`
+}
+
+// Suspension Without a reason, that of the mediator's request.
+type Suspension struct {
+	// On Example: 2026-03-02
+	On     Date              `json:"on"`
+	Reason *SuspensionReason `json:"reason,omitempty"`
+}
+
+// SuspensionReason defines model for SuspensionReason.
+type SuspensionReason string
+
+// SuspensionRequest defines model for SuspensionRequest.
+type SuspensionRequest struct {
+	Reason SuspensionReason `json:"reason"`
+}
+
 // SwitchAssignment defines model for SwitchAssignment.
 type SwitchAssignment struct {
 	AssignmentId int64 `json:"assignmentId"`
 }
+
+// Tier defines model for Tier.
+type Tier string
 
 // Token defines model for Token.
 type Token struct {
@@ -2908,6 +3499,58 @@ type TokenList struct {
 
 // TokenScope defines model for TokenScope.
 type TokenScope string
+
+// Transfer defines model for Transfer.
+type Transfer struct {
+	Answer     TransferAnswer `json:"answer"`
+	AnswerName string         `json:"answerName"`
+
+	// AnsweredOn Example: 2026-03-02
+	AnsweredOn     *Date      `json:"answeredOn,omitempty"`
+	LeftStatus     CaseStatus `json:"leftStatus"`
+	LeftStatusName string     `json:"leftStatusName"`
+
+	// NextCaseId The case with which the receiver took it up.
+	NextCaseId *string         `json:"nextCaseId,omitempty"`
+	Reason     DictionaryEntry `json:"reason"`
+	Receipt    *string         `json:"receipt,omitempty"`
+
+	// SentBy Somebody who works here; never a party.
+	SentBy PersonName `json:"sentBy"`
+
+	// SentOn Example: 2026-03-02
+	SentOn     Date              `json:"sentOn"`
+	To         *OrganisationName `json:"to,omitempty"`
+	ToOrgan    *DictionaryEntry  `json:"toOrgan,omitempty"`
+	TransferNo int32             `json:"transferNo"`
+}
+
+// TransferAnswer defines model for TransferAnswer.
+type TransferAnswer string
+
+// TransferReason defines model for TransferReason.
+type TransferReason string
+
+// TransferReceipt defines model for TransferReceipt.
+type TransferReceipt struct {
+	// On Example: 2026-03-02
+	On Date `json:"on"`
+
+	// Receipt Number of the paper with which an organ outside confirmed.
+	//
+	// Example: （2026）劳仲收字第8号
+	Receipt *string `json:"receipt,omitempty" label:"回执编号" validate:"omitempty,notblank"`
+}
+
+// TransferRefusal defines model for TransferRefusal.
+type TransferRefusal string
+
+// TransferRefusalNote defines model for TransferRefusalNote.
+type TransferRefusalNote struct {
+	// On Example: 2026-03-02
+	On     Date            `json:"on"`
+	Reason TransferRefusal `json:"reason"`
+}
 
 // TypedMatter As much of the form as is typed.
 //
@@ -3040,6 +3683,9 @@ type ChangedCase = Case
 // RegisteredCase defines model for RegisteredCase.
 type RegisteredCase = Registered
 
+// ReportedClue defines model for ReportedClue.
+type ReportedClue = Case
+
 // ListAccessesParams defines parameters for ListAccesses.
 type ListAccessesParams struct {
 	// From First day.
@@ -3160,6 +3806,12 @@ type RegisterCaseParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ReportClueParams defines parameters for ReportClue.
+type ReportClueParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // CountCasesParams defines parameters for CountCases.
 type CountCasesParams struct {
 	Status *Statuses    `form:"status,omitempty" json:"status,omitempty"`
@@ -3223,6 +3875,24 @@ type ArchiveCaseParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// AskReopeningParams defines parameters for AskReopening.
+type AskReopeningParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// AskSuspensionParams defines parameters for AskSuspension.
+type AskSuspensionParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // AssignCaseParams defines parameters for AssignCase.
 type AssignCaseParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -3250,6 +3920,15 @@ type SetConfidentialityParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ConfirmTransferParams defines parameters for ConfirmTransfer.
+type ConfirmTransferParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // RecordConsentParams defines parameters for RecordConsent.
 type RecordConsentParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -3261,6 +3940,24 @@ type RecordConsentParams struct {
 
 // DeclineCaseParams defines parameters for DeclineCase.
 type DeclineCaseParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DismissClueParams defines parameters for DismissClue.
+type DismissClueParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ExtendMediationParams defines parameters for ExtendMediation.
+type ExtendMediationParams struct {
 	// IfMatch The `ETag` of the case as it was read.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
@@ -3295,8 +3992,86 @@ type AgreeOrallyParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ReceiveSupplementParams defines parameters for ReceiveSupplement.
+type ReceiveSupplementParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RefuseApprovalParams defines parameters for RefuseApproval.
+type RefuseApprovalParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RefuseTransferParams defines parameters for RefuseTransfer.
+type RefuseTransferParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// RegisterClueParams defines parameters for RegisterClue.
+type RegisterClueParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReopenCaseParams defines parameters for ReopenCase.
+type ReopenCaseParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RequestSupplementParams defines parameters for RequestSupplement.
+type RequestSupplementParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ResumeCaseParams defines parameters for ResumeCase.
+type ResumeCaseParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // StartMediationParams defines parameters for StartMediation.
 type StartMediationParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// SuspendCaseParams defines parameters for SuspendCase.
+type SuspendCaseParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// TransferCaseParams defines parameters for TransferCase.
+type TransferCaseParams struct {
 	// IfMatch The `ETag` of the case as it was read.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
@@ -3399,6 +4174,9 @@ type MergeAreasJSONRequestBody = NewAreaMerger
 // RegisterCaseJSONRequestBody defines body for RegisterCase for application/json ContentType.
 type RegisterCaseJSONRequestBody = NewCase
 
+// ReportClueJSONRequestBody defines body for ReportClue for application/json ContentType.
+type ReportClueJSONRequestBody = NewClue
+
 // SettleInstantlyJSONRequestBody defines body for SettleInstantly for application/json ContentType.
 type SettleInstantlyJSONRequestBody = InstantSettlement
 
@@ -3417,6 +4195,12 @@ type AcceptCaseJSONRequestBody = Acceptance
 // ArchiveCaseJSONRequestBody defines body for ArchiveCase for application/json ContentType.
 type ArchiveCaseJSONRequestBody = DayOnly
 
+// AskReopeningJSONRequestBody defines body for AskReopening for application/json ContentType.
+type AskReopeningJSONRequestBody = ReopeningRequest
+
+// AskSuspensionJSONRequestBody defines body for AskSuspension for application/json ContentType.
+type AskSuspensionJSONRequestBody = SuspensionRequest
+
 // AssignCaseJSONRequestBody defines body for AssignCase for application/json ContentType.
 type AssignCaseJSONRequestBody = Assignment
 
@@ -3426,11 +4210,20 @@ type CloseCaseJSONRequestBody = DayOnly
 // SetConfidentialityJSONRequestBody defines body for SetConfidentiality for application/json ContentType.
 type SetConfidentialityJSONRequestBody = NewConfidentiality
 
+// ConfirmTransferJSONRequestBody defines body for ConfirmTransfer for application/json ContentType.
+type ConfirmTransferJSONRequestBody = TransferReceipt
+
 // RecordConsentJSONRequestBody defines body for RecordConsent for application/json ContentType.
 type RecordConsentJSONRequestBody = NewConsent
 
 // DeclineCaseJSONRequestBody defines body for DeclineCase for application/json ContentType.
 type DeclineCaseJSONRequestBody = Decline
+
+// DismissClueJSONRequestBody defines body for DismissClue for application/json ContentType.
+type DismissClueJSONRequestBody = ClueEnd
+
+// ExtendMediationJSONRequestBody defines body for ExtendMediation for application/json ContentType.
+type ExtendMediationJSONRequestBody = Prolongation
 
 // FailCaseJSONRequestBody defines body for FailCase for application/json ContentType.
 type FailCaseJSONRequestBody = Failure
@@ -3441,11 +4234,38 @@ type RecordPerformanceJSONRequestBody = Performance
 // AgreeOrallyJSONRequestBody defines body for AgreeOrally for application/json ContentType.
 type AgreeOrallyJSONRequestBody = OralAgreement
 
+// ReceiveSupplementJSONRequestBody defines body for ReceiveSupplement for application/json ContentType.
+type ReceiveSupplementJSONRequestBody = DayOnly
+
+// RefuseApprovalJSONRequestBody defines body for RefuseApproval for application/json ContentType.
+type RefuseApprovalJSONRequestBody = ApprovalRefusalNote
+
+// RefuseTransferJSONRequestBody defines body for RefuseTransfer for application/json ContentType.
+type RefuseTransferJSONRequestBody = TransferRefusalNote
+
+// RegisterClueJSONRequestBody defines body for RegisterClue for application/json ContentType.
+type RegisterClueJSONRequestBody = ClueRegistration
+
+// ReopenCaseJSONRequestBody defines body for ReopenCase for application/json ContentType.
+type ReopenCaseJSONRequestBody = DayOnly
+
+// RequestSupplementJSONRequestBody defines body for RequestSupplement for application/json ContentType.
+type RequestSupplementJSONRequestBody = SupplementRequest
+
+// ResumeCaseJSONRequestBody defines body for ResumeCase for application/json ContentType.
+type ResumeCaseJSONRequestBody = DayOnly
+
 // RevealPartyJSONRequestBody defines body for RevealParty for application/json ContentType.
 type RevealPartyJSONRequestBody = Reveal
 
 // StartMediationJSONRequestBody defines body for StartMediation for application/json ContentType.
 type StartMediationJSONRequestBody = MediationStart
+
+// SuspendCaseJSONRequestBody defines body for SuspendCase for application/json ContentType.
+type SuspendCaseJSONRequestBody = Suspension
+
+// TransferCaseJSONRequestBody defines body for TransferCase for application/json ContentType.
+type TransferCaseJSONRequestBody = Handover
 
 // VoidCaseJSONRequestBody defines body for VoidCase for application/json ContentType.
 type VoidCaseJSONRequestBody = Voiding
@@ -3527,6 +4347,9 @@ type ServerInterface interface {
 	// RegisterCase 登记纠纷
 	// (POST /cases)
 	RegisterCase(ctx echo.Context, params RegisterCaseParams) error
+	// ReportClue 上报线索
+	// (POST /cases/clues)
+	ReportClue(ctx echo.Context, params ReportClueParams) error
 	// CountCases 案件数（最多数到1000）
 	// (GET /cases/count)
 	CountCases(ctx echo.Context, params CountCasesParams) error
@@ -3554,6 +4377,12 @@ type ServerInterface interface {
 	// ArchiveCase 归档
 	// (POST /cases/{caseId}/archive)
 	ArchiveCase(ctx echo.Context, caseId CaseId, params ArchiveCaseParams) error
+	// AskReopening 申请重新调解
+	// (POST /cases/{caseId}/ask-reopening)
+	AskReopening(ctx echo.Context, caseId CaseId, params AskReopeningParams) error
+	// AskSuspension 申请中止
+	// (POST /cases/{caseId}/ask-suspension)
+	AskSuspension(ctx echo.Context, caseId CaseId, params AskSuspensionParams) error
 	// AssignCase 变更调解员
 	// (POST /cases/{caseId}/assign)
 	AssignCase(ctx echo.Context, caseId CaseId, params AssignCaseParams) error
@@ -3563,6 +4392,9 @@ type ServerInterface interface {
 	// SetConfidentiality 设置保密级别
 	// (POST /cases/{caseId}/confidentiality)
 	SetConfidentiality(ctx echo.Context, caseId CaseId, params SetConfidentialityParams) error
+	// ConfirmTransfer 接收移送
+	// (POST /cases/{caseId}/confirm-transfer)
+	ConfirmTransfer(ctx echo.Context, caseId CaseId, params ConfirmTransferParams) error
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx echo.Context, caseId CaseId, params RecordConsentParams) error
@@ -3572,9 +4404,15 @@ type ServerInterface interface {
 	// DeclineCase 不予受理
 	// (POST /cases/{caseId}/decline)
 	DeclineCase(ctx echo.Context, caseId CaseId, params DeclineCaseParams) error
+	// DismissClue 线索销号
+	// (POST /cases/{caseId}/dismiss)
+	DismissClue(ctx echo.Context, caseId CaseId, params DismissClueParams) error
 	// ListCaseEvents 办理记录
 	// (GET /cases/{caseId}/events)
 	ListCaseEvents(ctx echo.Context, caseId CaseId) error
+	// ExtendMediation 延长调解期限
+	// (POST /cases/{caseId}/extend)
+	ExtendMediation(ctx echo.Context, caseId CaseId, params ExtendMediationParams) error
 	// FailCase 调解不成
 	// (POST /cases/{caseId}/fail)
 	FailCase(ctx echo.Context, caseId CaseId, params FailCaseParams) error
@@ -3587,6 +4425,27 @@ type ServerInterface interface {
 	// ShowPhone 一键拨号：本案调解员查看当事人电话
 	// (POST /cases/{caseId}/parties/{no}/phone)
 	ShowPhone(ctx echo.Context, caseId CaseId, no PartyNo) error
+	// ReceiveSupplement 收到补正
+	// (POST /cases/{caseId}/receive-supplement)
+	ReceiveSupplement(ctx echo.Context, caseId CaseId, params ReceiveSupplementParams) error
+	// RefuseApproval 不予批准
+	// (POST /cases/{caseId}/refuse-approval)
+	RefuseApproval(ctx echo.Context, caseId CaseId, params RefuseApprovalParams) error
+	// RefuseTransfer 退回移送
+	// (POST /cases/{caseId}/refuse-transfer)
+	RefuseTransfer(ctx echo.Context, caseId CaseId, params RefuseTransferParams) error
+	// RegisterClue 线索登记为案件
+	// (POST /cases/{caseId}/register)
+	RegisterClue(ctx echo.Context, caseId CaseId, params RegisterClueParams) error
+	// ReopenCase 批准重新调解
+	// (POST /cases/{caseId}/reopen)
+	ReopenCase(ctx echo.Context, caseId CaseId, params ReopenCaseParams) error
+	// RequestSupplement 要求补正
+	// (POST /cases/{caseId}/request-supplement)
+	RequestSupplement(ctx echo.Context, caseId CaseId, params RequestSupplementParams) error
+	// ResumeCase 恢复调解
+	// (POST /cases/{caseId}/resume)
+	ResumeCase(ctx echo.Context, caseId CaseId, params ResumeCaseParams) error
 	// RevealParty 说明理由后查看当事人的完整信息
 	// (POST /cases/{caseId}/reveals)
 	RevealParty(ctx echo.Context, caseId CaseId) error
@@ -3596,6 +4455,12 @@ type ServerInterface interface {
 	// StartMediation 开始调解
 	// (POST /cases/{caseId}/start)
 	StartMediation(ctx echo.Context, caseId CaseId, params StartMediationParams) error
+	// SuspendCase 批准中止
+	// (POST /cases/{caseId}/suspend)
+	SuspendCase(ctx echo.Context, caseId CaseId, params SuspendCaseParams) error
+	// TransferCase 移送
+	// (POST /cases/{caseId}/transfer)
+	TransferCase(ctx echo.Context, caseId CaseId, params TransferCaseParams) error
 	// VoidCase 作废
 	// (POST /cases/{caseId}/void)
 	VoidCase(ctx echo.Context, caseId CaseId, params VoidCaseParams) error
@@ -4231,6 +5096,35 @@ func (w *ServerInterfaceWrapper) RegisterCase(ctx echo.Context) error {
 	return err
 }
 
+// ReportClue converts echo context to params.
+func (w *ServerInterfaceWrapper) ReportClue(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportClueParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReportClue(ctx, params)
+	return err
+}
+
 // CountCases converts echo context to params.
 func (w *ServerInterfaceWrapper) CountCases(ctx echo.Context) error {
 	var err error
@@ -4580,6 +5474,108 @@ func (w *ServerInterfaceWrapper) ArchiveCase(ctx echo.Context) error {
 	return err
 }
 
+// AskReopening converts echo context to params.
+func (w *ServerInterfaceWrapper) AskReopening(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskReopeningParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AskReopening(ctx, caseId, params)
+	return err
+}
+
+// AskSuspension converts echo context to params.
+func (w *ServerInterfaceWrapper) AskSuspension(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskSuspensionParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AskSuspension(ctx, caseId, params)
+	return err
+}
+
 // AssignCase converts echo context to params.
 func (w *ServerInterfaceWrapper) AssignCase(ctx echo.Context) error {
 	var err error
@@ -4733,6 +5729,57 @@ func (w *ServerInterfaceWrapper) SetConfidentiality(ctx echo.Context) error {
 	return err
 }
 
+// ConfirmTransfer converts echo context to params.
+func (w *ServerInterfaceWrapper) ConfirmTransfer(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ConfirmTransferParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ConfirmTransfer(ctx, caseId, params)
+	return err
+}
+
 // RecordConsent converts echo context to params.
 func (w *ServerInterfaceWrapper) RecordConsent(ctx echo.Context) error {
 	var err error
@@ -4859,6 +5906,57 @@ func (w *ServerInterfaceWrapper) DeclineCase(ctx echo.Context) error {
 	return err
 }
 
+// DismissClue converts echo context to params.
+func (w *ServerInterfaceWrapper) DismissClue(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DismissClueParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DismissClue(ctx, caseId, params)
+	return err
+}
+
 // ListCaseEvents converts echo context to params.
 func (w *ServerInterfaceWrapper) ListCaseEvents(ctx echo.Context) error {
 	var err error
@@ -4872,6 +5970,57 @@ func (w *ServerInterfaceWrapper) ListCaseEvents(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListCaseEvents(ctx, caseId)
+	return err
+}
+
+// ExtendMediation converts echo context to params.
+func (w *ServerInterfaceWrapper) ExtendMediation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExtendMediationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExtendMediation(ctx, caseId, params)
 	return err
 }
 
@@ -5060,6 +6209,348 @@ func (w *ServerInterfaceWrapper) ShowPhone(ctx echo.Context) error {
 	return err
 }
 
+// ReceiveSupplement converts echo context to params.
+func (w *ServerInterfaceWrapper) ReceiveSupplement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReceiveSupplementParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReceiveSupplement(ctx, caseId, params)
+	return err
+}
+
+// RefuseApproval converts echo context to params.
+func (w *ServerInterfaceWrapper) RefuseApproval(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefuseApprovalParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RefuseApproval(ctx, caseId, params)
+	return err
+}
+
+// RefuseTransfer converts echo context to params.
+func (w *ServerInterfaceWrapper) RefuseTransfer(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefuseTransferParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RefuseTransfer(ctx, caseId, params)
+	return err
+}
+
+// RegisterClue converts echo context to params.
+func (w *ServerInterfaceWrapper) RegisterClue(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RegisterClueParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RegisterClue(ctx, caseId, params)
+	return err
+}
+
+// ReopenCase converts echo context to params.
+func (w *ServerInterfaceWrapper) ReopenCase(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReopenCaseParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReopenCase(ctx, caseId, params)
+	return err
+}
+
+// RequestSupplement converts echo context to params.
+func (w *ServerInterfaceWrapper) RequestSupplement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RequestSupplementParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RequestSupplement(ctx, caseId, params)
+	return err
+}
+
+// ResumeCase converts echo context to params.
+func (w *ServerInterfaceWrapper) ResumeCase(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ResumeCaseParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ResumeCase(ctx, caseId, params)
+	return err
+}
+
 // RevealParty converts echo context to params.
 func (w *ServerInterfaceWrapper) RevealParty(ctx echo.Context) error {
 	var err error
@@ -5140,6 +6631,108 @@ func (w *ServerInterfaceWrapper) StartMediation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.StartMediation(ctx, caseId, params)
+	return err
+}
+
+// SuspendCase converts echo context to params.
+func (w *ServerInterfaceWrapper) SuspendCase(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuspendCaseParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SuspendCase(ctx, caseId, params)
+	return err
+}
+
+// TransferCase converts echo context to params.
+func (w *ServerInterfaceWrapper) TransferCase(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TransferCaseParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TransferCase(ctx, caseId, params)
 	return err
 }
 
@@ -5722,6 +7315,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/cases", wrapper.ListCases, options.OperationMiddlewares["listCases"]...)
 	router.POST(options.BaseURL+"/cases", wrapper.RegisterCase, options.OperationMiddlewares["registerCase"]...)
 	router.POST(options.BaseURL+"/cases/instant-settlements", wrapper.SettleInstantly, options.OperationMiddlewares["settleInstantly"]...)
+	router.POST(options.BaseURL+"/cases/clues", wrapper.ReportClue, options.OperationMiddlewares["reportClue"]...)
 	router.GET(options.BaseURL+"/cases/count", wrapper.CountCases, options.OperationMiddlewares["countCases"]...)
 	router.POST(options.BaseURL+"/cases/search", wrapper.SearchCases, options.OperationMiddlewares["searchCases"]...)
 	router.POST(options.BaseURL+"/cases/similar", wrapper.SimilarToTyped, options.OperationMiddlewares["similarToTyped"]...)
@@ -5730,8 +7324,22 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PATCH(options.BaseURL+"/cases/:caseId", wrapper.CorrectCase, options.OperationMiddlewares["correctCase"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/events", wrapper.ListCaseEvents, options.OperationMiddlewares["listCaseEvents"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/deadlines/:no", wrapper.ExplainDeadline, options.OperationMiddlewares["explainDeadline"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/dismiss", wrapper.DismissClue, options.OperationMiddlewares["dismissClue"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/register", wrapper.RegisterClue, options.OperationMiddlewares["registerClue"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/request-supplement", wrapper.RequestSupplement, options.OperationMiddlewares["requestSupplement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/receive-supplement", wrapper.ReceiveSupplement, options.OperationMiddlewares["receiveSupplement"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/accept", wrapper.AcceptCase, options.OperationMiddlewares["acceptCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/decline", wrapper.DeclineCase, options.OperationMiddlewares["declineCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/transfer", wrapper.TransferCase, options.OperationMiddlewares["transferCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/confirm-transfer", wrapper.ConfirmTransfer, options.OperationMiddlewares["confirmTransfer"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/refuse-transfer", wrapper.RefuseTransfer, options.OperationMiddlewares["refuseTransfer"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/ask-suspension", wrapper.AskSuspension, options.OperationMiddlewares["askSuspension"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/suspend", wrapper.SuspendCase, options.OperationMiddlewares["suspendCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/resume", wrapper.ResumeCase, options.OperationMiddlewares["resumeCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/extend", wrapper.ExtendMediation, options.OperationMiddlewares["extendMediation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/ask-reopening", wrapper.AskReopening, options.OperationMiddlewares["askReopening"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/reopen", wrapper.ReopenCase, options.OperationMiddlewares["reopenCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/refuse-approval", wrapper.RefuseApproval, options.OperationMiddlewares["refuseApproval"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/assign", wrapper.AssignCase, options.OperationMiddlewares["assignCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/consents", wrapper.RecordConsent, options.OperationMiddlewares["recordConsent"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/start", wrapper.StartMediation, options.OperationMiddlewares["startMediation"]...)
@@ -5781,6 +7389,16 @@ type RegisteredCaseJSONResponse struct {
 	Body Registered
 
 	Headers RegisteredCaseResponseHeaders
+}
+
+type ReportedClueResponseHeaders struct {
+	ETag     *string
+	Location *string
+}
+type ReportedClueJSONResponse struct {
+	Body Case
+
+	Headers ReportedClueResponseHeaders
 }
 
 type ListAccessesRequestObject struct {
@@ -6477,6 +8095,56 @@ func (response RegisterCasedefaultApplicationProblemPlusJSONResponse) VisitRegis
 	return err
 }
 
+type ReportClueRequestObject struct {
+	Params ReportClueParams
+	Body   *ReportClueJSONRequestBody
+}
+
+type ReportClueResponseObject interface {
+	VisitReportClueResponse(w http.ResponseWriter) error
+}
+
+type ReportClue201JSONResponse struct{ ReportedClueJSONResponse }
+
+func (response ReportClue201JSONResponse) VisitReportClueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportCluedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ReportCluedefaultApplicationProblemPlusJSONResponse) VisitReportClueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CountCasesRequestObject struct {
 	Params CountCasesParams
 }
@@ -6890,6 +8558,102 @@ func (response ArchiveCasedefaultApplicationProblemPlusJSONResponse) VisitArchiv
 	return err
 }
 
+type AskReopeningRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params AskReopeningParams
+	Body   *AskReopeningJSONRequestBody
+}
+
+type AskReopeningResponseObject interface {
+	VisitAskReopeningResponse(w http.ResponseWriter) error
+}
+
+type AskReopening200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response AskReopening200JSONResponse) VisitAskReopeningResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskReopeningdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AskReopeningdefaultApplicationProblemPlusJSONResponse) VisitAskReopeningResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskSuspensionRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params AskSuspensionParams
+	Body   *AskSuspensionJSONRequestBody
+}
+
+type AskSuspensionResponseObject interface {
+	VisitAskSuspensionResponse(w http.ResponseWriter) error
+}
+
+type AskSuspension200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response AskSuspension200JSONResponse) VisitAskSuspensionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskSuspensiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AskSuspensiondefaultApplicationProblemPlusJSONResponse) VisitAskSuspensionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AssignCaseRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	Params AssignCaseParams
@@ -7020,6 +8784,54 @@ type SetConfidentialitydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SetConfidentialitydefaultApplicationProblemPlusJSONResponse) VisitSetConfidentialityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmTransferRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params ConfirmTransferParams
+	Body   *ConfirmTransferJSONRequestBody
+}
+
+type ConfirmTransferResponseObject interface {
+	VisitConfirmTransferResponse(w http.ResponseWriter) error
+}
+
+type ConfirmTransfer200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response ConfirmTransfer200JSONResponse) VisitConfirmTransferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmTransferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ConfirmTransferdefaultApplicationProblemPlusJSONResponse) VisitConfirmTransferResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7174,6 +8986,54 @@ func (response DeclineCasedefaultApplicationProblemPlusJSONResponse) VisitDeclin
 	return err
 }
 
+type DismissClueRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params DismissClueParams
+	Body   *DismissClueJSONRequestBody
+}
+
+type DismissClueResponseObject interface {
+	VisitDismissClueResponse(w http.ResponseWriter) error
+}
+
+type DismissClue200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response DismissClue200JSONResponse) VisitDismissClueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DismissCluedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DismissCluedefaultApplicationProblemPlusJSONResponse) VisitDismissClueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListCaseEventsRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 }
@@ -7203,6 +9063,54 @@ type ListCaseEventsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListCaseEventsdefaultApplicationProblemPlusJSONResponse) VisitListCaseEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExtendMediationRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params ExtendMediationParams
+	Body   *ExtendMediationJSONRequestBody
+}
+
+type ExtendMediationResponseObject interface {
+	VisitExtendMediationResponse(w http.ResponseWriter) error
+}
+
+type ExtendMediation200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response ExtendMediation200JSONResponse) VisitExtendMediationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExtendMediationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ExtendMediationdefaultApplicationProblemPlusJSONResponse) VisitExtendMediationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7406,6 +9314,345 @@ func (response ShowPhonedefaultApplicationProblemPlusJSONResponse) VisitShowPhon
 	return err
 }
 
+type ReceiveSupplementRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params ReceiveSupplementParams
+	Body   *ReceiveSupplementJSONRequestBody
+}
+
+type ReceiveSupplementResponseObject interface {
+	VisitReceiveSupplementResponse(w http.ResponseWriter) error
+}
+
+type ReceiveSupplement200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response ReceiveSupplement200JSONResponse) VisitReceiveSupplementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReceiveSupplementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ReceiveSupplementdefaultApplicationProblemPlusJSONResponse) VisitReceiveSupplementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseApprovalRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params RefuseApprovalParams
+	Body   *RefuseApprovalJSONRequestBody
+}
+
+type RefuseApprovalResponseObject interface {
+	VisitRefuseApprovalResponse(w http.ResponseWriter) error
+}
+
+type RefuseApproval200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RefuseApproval200JSONResponse) VisitRefuseApprovalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseApprovaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RefuseApprovaldefaultApplicationProblemPlusJSONResponse) VisitRefuseApprovalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseTransferRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params RefuseTransferParams
+	Body   *RefuseTransferJSONRequestBody
+}
+
+type RefuseTransferResponseObject interface {
+	VisitRefuseTransferResponse(w http.ResponseWriter) error
+}
+
+type RefuseTransfer200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RefuseTransfer200JSONResponse) VisitRefuseTransferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseTransferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RefuseTransferdefaultApplicationProblemPlusJSONResponse) VisitRefuseTransferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegisterClueRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params RegisterClueParams
+	Body   *RegisterClueJSONRequestBody
+}
+
+type RegisterClueResponseObject interface {
+	VisitRegisterClueResponse(w http.ResponseWriter) error
+}
+
+type RegisterClue200JSONResponse struct{ RegisteredCaseJSONResponse }
+
+func (response RegisterClue200JSONResponse) VisitRegisterClueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegisterCluedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RegisterCluedefaultApplicationProblemPlusJSONResponse) VisitRegisterClueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReopenCaseRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params ReopenCaseParams
+	Body   *ReopenCaseJSONRequestBody
+}
+
+type ReopenCaseResponseObject interface {
+	VisitReopenCaseResponse(w http.ResponseWriter) error
+}
+
+type ReopenCase200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response ReopenCase200JSONResponse) VisitReopenCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReopenCasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ReopenCasedefaultApplicationProblemPlusJSONResponse) VisitReopenCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestSupplementRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params RequestSupplementParams
+	Body   *RequestSupplementJSONRequestBody
+}
+
+type RequestSupplementResponseObject interface {
+	VisitRequestSupplementResponse(w http.ResponseWriter) error
+}
+
+type RequestSupplement200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RequestSupplement200JSONResponse) VisitRequestSupplementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestSupplementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RequestSupplementdefaultApplicationProblemPlusJSONResponse) VisitRequestSupplementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResumeCaseRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params ResumeCaseParams
+	Body   *ResumeCaseJSONRequestBody
+}
+
+type ResumeCaseResponseObject interface {
+	VisitResumeCaseResponse(w http.ResponseWriter) error
+}
+
+type ResumeCase200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response ResumeCase200JSONResponse) VisitResumeCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResumeCasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ResumeCasedefaultApplicationProblemPlusJSONResponse) VisitResumeCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RevealPartyRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	Body   *RevealPartyJSONRequestBody
@@ -7527,6 +9774,102 @@ type StartMediationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StartMediationdefaultApplicationProblemPlusJSONResponse) VisitStartMediationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendCaseRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params SuspendCaseParams
+	Body   *SuspendCaseJSONRequestBody
+}
+
+type SuspendCaseResponseObject interface {
+	VisitSuspendCaseResponse(w http.ResponseWriter) error
+}
+
+type SuspendCase200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response SuspendCase200JSONResponse) VisitSuspendCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendCasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SuspendCasedefaultApplicationProblemPlusJSONResponse) VisitSuspendCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TransferCaseRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params TransferCaseParams
+	Body   *TransferCaseJSONRequestBody
+}
+
+type TransferCaseResponseObject interface {
+	VisitTransferCaseResponse(w http.ResponseWriter) error
+}
+
+type TransferCase200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response TransferCase200JSONResponse) VisitTransferCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TransferCasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response TransferCasedefaultApplicationProblemPlusJSONResponse) VisitTransferCaseResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8586,6 +10929,9 @@ type StrictServerInterface interface {
 	// RegisterCase 登记纠纷
 	// (POST /cases)
 	RegisterCase(ctx context.Context, request RegisterCaseRequestObject) (RegisterCaseResponseObject, error)
+	// ReportClue 上报线索
+	// (POST /cases/clues)
+	ReportClue(ctx context.Context, request ReportClueRequestObject) (ReportClueResponseObject, error)
 	// CountCases 案件数（最多数到1000）
 	// (GET /cases/count)
 	CountCases(ctx context.Context, request CountCasesRequestObject) (CountCasesResponseObject, error)
@@ -8613,6 +10959,12 @@ type StrictServerInterface interface {
 	// ArchiveCase 归档
 	// (POST /cases/{caseId}/archive)
 	ArchiveCase(ctx context.Context, request ArchiveCaseRequestObject) (ArchiveCaseResponseObject, error)
+	// AskReopening 申请重新调解
+	// (POST /cases/{caseId}/ask-reopening)
+	AskReopening(ctx context.Context, request AskReopeningRequestObject) (AskReopeningResponseObject, error)
+	// AskSuspension 申请中止
+	// (POST /cases/{caseId}/ask-suspension)
+	AskSuspension(ctx context.Context, request AskSuspensionRequestObject) (AskSuspensionResponseObject, error)
 	// AssignCase 变更调解员
 	// (POST /cases/{caseId}/assign)
 	AssignCase(ctx context.Context, request AssignCaseRequestObject) (AssignCaseResponseObject, error)
@@ -8622,6 +10974,9 @@ type StrictServerInterface interface {
 	// SetConfidentiality 设置保密级别
 	// (POST /cases/{caseId}/confidentiality)
 	SetConfidentiality(ctx context.Context, request SetConfidentialityRequestObject) (SetConfidentialityResponseObject, error)
+	// ConfirmTransfer 接收移送
+	// (POST /cases/{caseId}/confirm-transfer)
+	ConfirmTransfer(ctx context.Context, request ConfirmTransferRequestObject) (ConfirmTransferResponseObject, error)
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx context.Context, request RecordConsentRequestObject) (RecordConsentResponseObject, error)
@@ -8631,9 +10986,15 @@ type StrictServerInterface interface {
 	// DeclineCase 不予受理
 	// (POST /cases/{caseId}/decline)
 	DeclineCase(ctx context.Context, request DeclineCaseRequestObject) (DeclineCaseResponseObject, error)
+	// DismissClue 线索销号
+	// (POST /cases/{caseId}/dismiss)
+	DismissClue(ctx context.Context, request DismissClueRequestObject) (DismissClueResponseObject, error)
 	// ListCaseEvents 办理记录
 	// (GET /cases/{caseId}/events)
 	ListCaseEvents(ctx context.Context, request ListCaseEventsRequestObject) (ListCaseEventsResponseObject, error)
+	// ExtendMediation 延长调解期限
+	// (POST /cases/{caseId}/extend)
+	ExtendMediation(ctx context.Context, request ExtendMediationRequestObject) (ExtendMediationResponseObject, error)
 	// FailCase 调解不成
 	// (POST /cases/{caseId}/fail)
 	FailCase(ctx context.Context, request FailCaseRequestObject) (FailCaseResponseObject, error)
@@ -8646,6 +11007,27 @@ type StrictServerInterface interface {
 	// ShowPhone 一键拨号：本案调解员查看当事人电话
 	// (POST /cases/{caseId}/parties/{no}/phone)
 	ShowPhone(ctx context.Context, request ShowPhoneRequestObject) (ShowPhoneResponseObject, error)
+	// ReceiveSupplement 收到补正
+	// (POST /cases/{caseId}/receive-supplement)
+	ReceiveSupplement(ctx context.Context, request ReceiveSupplementRequestObject) (ReceiveSupplementResponseObject, error)
+	// RefuseApproval 不予批准
+	// (POST /cases/{caseId}/refuse-approval)
+	RefuseApproval(ctx context.Context, request RefuseApprovalRequestObject) (RefuseApprovalResponseObject, error)
+	// RefuseTransfer 退回移送
+	// (POST /cases/{caseId}/refuse-transfer)
+	RefuseTransfer(ctx context.Context, request RefuseTransferRequestObject) (RefuseTransferResponseObject, error)
+	// RegisterClue 线索登记为案件
+	// (POST /cases/{caseId}/register)
+	RegisterClue(ctx context.Context, request RegisterClueRequestObject) (RegisterClueResponseObject, error)
+	// ReopenCase 批准重新调解
+	// (POST /cases/{caseId}/reopen)
+	ReopenCase(ctx context.Context, request ReopenCaseRequestObject) (ReopenCaseResponseObject, error)
+	// RequestSupplement 要求补正
+	// (POST /cases/{caseId}/request-supplement)
+	RequestSupplement(ctx context.Context, request RequestSupplementRequestObject) (RequestSupplementResponseObject, error)
+	// ResumeCase 恢复调解
+	// (POST /cases/{caseId}/resume)
+	ResumeCase(ctx context.Context, request ResumeCaseRequestObject) (ResumeCaseResponseObject, error)
 	// RevealParty 说明理由后查看当事人的完整信息
 	// (POST /cases/{caseId}/reveals)
 	RevealParty(ctx context.Context, request RevealPartyRequestObject) (RevealPartyResponseObject, error)
@@ -8655,6 +11037,12 @@ type StrictServerInterface interface {
 	// StartMediation 开始调解
 	// (POST /cases/{caseId}/start)
 	StartMediation(ctx context.Context, request StartMediationRequestObject) (StartMediationResponseObject, error)
+	// SuspendCase 批准中止
+	// (POST /cases/{caseId}/suspend)
+	SuspendCase(ctx context.Context, request SuspendCaseRequestObject) (SuspendCaseResponseObject, error)
+	// TransferCase 移送
+	// (POST /cases/{caseId}/transfer)
+	TransferCase(ctx context.Context, request TransferCaseRequestObject) (TransferCaseResponseObject, error)
 	// VoidCase 作废
 	// (POST /cases/{caseId}/void)
 	VoidCase(ctx context.Context, request VoidCaseRequestObject) (VoidCaseResponseObject, error)
@@ -9253,6 +11641,54 @@ func (sh *strictHandler) RegisterCase(ctx echo.Context, params RegisterCaseParam
 	return nil
 }
 
+// ReportClue operation middleware
+func (sh *strictHandler) ReportClue(ctx echo.Context, params ReportClueParams) error {
+	var request ReportClueRequestObject
+
+	request.Params = params
+
+	var body ReportClueJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportClue(ctx.Request().Context(), request.(ReportClueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportClue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReportClueResponseObject); ok {
+		return validResponse.VisitReportClueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CountCases operation middleware
 func (sh *strictHandler) CountCases(ctx echo.Context, params CountCasesParams) error {
 	var request CountCasesRequestObject
@@ -9616,6 +12052,104 @@ func (sh *strictHandler) ArchiveCase(ctx echo.Context, caseId CaseId, params Arc
 	return nil
 }
 
+// AskReopening operation middleware
+func (sh *strictHandler) AskReopening(ctx echo.Context, caseId CaseId, params AskReopeningParams) error {
+	var request AskReopeningRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body AskReopeningJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskReopening(ctx.Request().Context(), request.(AskReopeningRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskReopening")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AskReopeningResponseObject); ok {
+		return validResponse.VisitAskReopeningResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AskSuspension operation middleware
+func (sh *strictHandler) AskSuspension(ctx echo.Context, caseId CaseId, params AskSuspensionParams) error {
+	var request AskSuspensionRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body AskSuspensionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskSuspension(ctx.Request().Context(), request.(AskSuspensionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskSuspension")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AskSuspensionResponseObject); ok {
+		return validResponse.VisitAskSuspensionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // AssignCase operation middleware
 func (sh *strictHandler) AssignCase(ctx echo.Context, caseId CaseId, params AssignCaseParams) error {
 	var request AssignCaseRequestObject
@@ -9763,6 +12297,55 @@ func (sh *strictHandler) SetConfidentiality(ctx echo.Context, caseId CaseId, par
 	return nil
 }
 
+// ConfirmTransfer operation middleware
+func (sh *strictHandler) ConfirmTransfer(ctx echo.Context, caseId CaseId, params ConfirmTransferParams) error {
+	var request ConfirmTransferRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body ConfirmTransferJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmTransfer(ctx.Request().Context(), request.(ConfirmTransferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmTransfer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ConfirmTransferResponseObject); ok {
+		return validResponse.VisitConfirmTransferResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RecordConsent operation middleware
 func (sh *strictHandler) RecordConsent(ctx echo.Context, caseId CaseId, params RecordConsentParams) error {
 	var request RecordConsentRequestObject
@@ -9887,6 +12470,55 @@ func (sh *strictHandler) DeclineCase(ctx echo.Context, caseId CaseId, params Dec
 	return nil
 }
 
+// DismissClue operation middleware
+func (sh *strictHandler) DismissClue(ctx echo.Context, caseId CaseId, params DismissClueParams) error {
+	var request DismissClueRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body DismissClueJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DismissClue(ctx.Request().Context(), request.(DismissClueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DismissClue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DismissClueResponseObject); ok {
+		return validResponse.VisitDismissClueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListCaseEvents operation middleware
 func (sh *strictHandler) ListCaseEvents(ctx echo.Context, caseId CaseId) error {
 	var request ListCaseEventsRequestObject
@@ -9906,6 +12538,55 @@ func (sh *strictHandler) ListCaseEvents(ctx echo.Context, caseId CaseId) error {
 		return err
 	} else if validResponse, ok := response.(ListCaseEventsResponseObject); ok {
 		return validResponse.VisitListCaseEventsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExtendMediation operation middleware
+func (sh *strictHandler) ExtendMediation(ctx echo.Context, caseId CaseId, params ExtendMediationParams) error {
+	var request ExtendMediationRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body ExtendMediationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExtendMediation(ctx.Request().Context(), request.(ExtendMediationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExtendMediation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExtendMediationResponseObject); ok {
+		return validResponse.VisitExtendMediationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -10086,6 +12767,349 @@ func (sh *strictHandler) ShowPhone(ctx echo.Context, caseId CaseId, no PartyNo) 
 	return nil
 }
 
+// ReceiveSupplement operation middleware
+func (sh *strictHandler) ReceiveSupplement(ctx echo.Context, caseId CaseId, params ReceiveSupplementParams) error {
+	var request ReceiveSupplementRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body ReceiveSupplementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReceiveSupplement(ctx.Request().Context(), request.(ReceiveSupplementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReceiveSupplement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReceiveSupplementResponseObject); ok {
+		return validResponse.VisitReceiveSupplementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RefuseApproval operation middleware
+func (sh *strictHandler) RefuseApproval(ctx echo.Context, caseId CaseId, params RefuseApprovalParams) error {
+	var request RefuseApprovalRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body RefuseApprovalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseApproval(ctx.Request().Context(), request.(RefuseApprovalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseApproval")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RefuseApprovalResponseObject); ok {
+		return validResponse.VisitRefuseApprovalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RefuseTransfer operation middleware
+func (sh *strictHandler) RefuseTransfer(ctx echo.Context, caseId CaseId, params RefuseTransferParams) error {
+	var request RefuseTransferRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body RefuseTransferJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseTransfer(ctx.Request().Context(), request.(RefuseTransferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseTransfer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RefuseTransferResponseObject); ok {
+		return validResponse.VisitRefuseTransferResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RegisterClue operation middleware
+func (sh *strictHandler) RegisterClue(ctx echo.Context, caseId CaseId, params RegisterClueParams) error {
+	var request RegisterClueRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body RegisterClueJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RegisterClue(ctx.Request().Context(), request.(RegisterClueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RegisterClue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RegisterClueResponseObject); ok {
+		return validResponse.VisitRegisterClueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReopenCase operation middleware
+func (sh *strictHandler) ReopenCase(ctx echo.Context, caseId CaseId, params ReopenCaseParams) error {
+	var request ReopenCaseRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body ReopenCaseJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReopenCase(ctx.Request().Context(), request.(ReopenCaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReopenCase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReopenCaseResponseObject); ok {
+		return validResponse.VisitReopenCaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RequestSupplement operation middleware
+func (sh *strictHandler) RequestSupplement(ctx echo.Context, caseId CaseId, params RequestSupplementParams) error {
+	var request RequestSupplementRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body RequestSupplementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestSupplement(ctx.Request().Context(), request.(RequestSupplementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestSupplement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RequestSupplementResponseObject); ok {
+		return validResponse.VisitRequestSupplementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ResumeCase operation middleware
+func (sh *strictHandler) ResumeCase(ctx echo.Context, caseId CaseId, params ResumeCaseParams) error {
+	var request ResumeCaseRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body ResumeCaseJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResumeCase(ctx.Request().Context(), request.(ResumeCaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResumeCase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ResumeCaseResponseObject); ok {
+		return validResponse.VisitResumeCaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RevealParty operation middleware
 func (sh *strictHandler) RevealParty(ctx echo.Context, caseId CaseId) error {
 	var request RevealPartyRequestObject
@@ -10202,6 +13226,104 @@ func (sh *strictHandler) StartMediation(ctx echo.Context, caseId CaseId, params 
 		return err
 	} else if validResponse, ok := response.(StartMediationResponseObject); ok {
 		return validResponse.VisitStartMediationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SuspendCase operation middleware
+func (sh *strictHandler) SuspendCase(ctx echo.Context, caseId CaseId, params SuspendCaseParams) error {
+	var request SuspendCaseRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body SuspendCaseJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SuspendCase(ctx.Request().Context(), request.(SuspendCaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SuspendCase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SuspendCaseResponseObject); ok {
+		return validResponse.VisitSuspendCaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TransferCase operation middleware
+func (sh *strictHandler) TransferCase(ctx echo.Context, caseId CaseId, params TransferCaseParams) error {
+	var request TransferCaseRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body TransferCaseJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TransferCase(ctx.Request().Context(), request.(TransferCaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TransferCase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TransferCaseResponseObject); ok {
+		return validResponse.VisitTransferCaseResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

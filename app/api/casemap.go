@@ -24,27 +24,34 @@ func (v veil) text(s interface {
 
 func veilFor(a domain.Actor) veil { return a.Role == domain.RoleConnector }
 
-// caseOf is the one mapper of a case.
-func caseOf(c *domain.Case, n app.Names, a domain.Actor, now time.Time) Case {
+// caseOf is the one mapper of a case; held says of the clocks that a suspension holds what is left of them.
+func caseOf(c *domain.Case, n app.Names, held map[int]string, a domain.Actor, now time.Time) Case {
 	v := veilFor(a)
 	return Case{
 		Id: c.CaseID().String(), Version: int32(c.Version), DemandNo: c.DemandNo.Print(), FileNo: c.FileNo,
+		Leg: int32(c.Leg), Round: int32(c.Round), SentFromId: caseRef(c.County, c.SentFrom), PreviousId: caseRef(c.County, c.Previous),
 		Status: CaseStatus(c.Status), StatusName: c.Status.Name(), Origin: CaseOrigin(c.Origin), Instant: c.Instant,
 		AreaPath: c.AreaPath, AreaName: n.Areas[c.AreaPath], Point: orgName(n, c.Point), Committee: *orgName(n, &c.Committee),
 		Mediators: each(c.Mediators, func(p domain.PersonID) PersonName { return *personName(n, &p) }),
 		Presiding: personName(n, c.Presiding), Confidentiality: Confidentiality(c.Confidentiality),
-		Source: CaseSource(c.Source), Referrer: word[Referrer](c.Referrer), Type: c.Type, TypeName: n.Types[c.Type],
+		Source: CaseSource(c.Source), Referrer: word[Referrer](c.Referrer), CourtReferral: courtReferralOf(c), Type: c.Type, TypeName: n.Types[c.Type],
 		Place: v.text(c.Place), Facts: v.text(c.Facts), Wish: some(v.text(c.Wish)), Amount: money(c.Amount),
 		PeopleCount: int32(c.PeopleCount), Risks: words[Risk](c.Risks),
-		RequestedOn: c.RequestedOn, RequestedHow: RequestedHow(c.RequestedHow), RegisteredAt: c.RegisteredAt,
+		FoundOn: c.FoundOn, RequestedOn: c.RequestedOn, RequestedHow: RequestedHow(c.RequestedHow), RegisteredAt: c.RegisteredAt,
 		RegisteredBy: *personName(n, &c.RegisteredBy), AcceptedOn: c.AcceptedOn, StartedOn: c.StartedOn,
 		Outcome: word[Outcome](c.Outcome), ConcludedOn: c.ConcludedOn, EndReason: endReason(c),
 		Remedies: words[Remedy](c.Remedies), RemediesToldOn: c.RemediesToldOn, ClosedOn: c.ClosedOn, ClosedBy: personName(n, c.ClosedBy),
 		ArchivedOn: c.ArchivedOn, VoidedOn: c.VoidedOn, VoidReason: reasonOf(c.VoidReason, domain.ActionVoid),
+		Dismissal: reasonOf(c.Dismissal, domain.ActionDismiss), DismissedOn: c.DismissedOn, Tier: optionalEntry("tier", c.Tier),
 		Parties:          each(c.Parties, func(p domain.Party) Party { return partyOf(p, v) }),
 		Agreements:       each(c.Agreements, func(g domain.Agreement) Agreement { return agreementOf(g, v) }),
 		Obligations:      each(c.Obligations, func(o domain.Obligation) Obligation { return obligationOf(o, v) }),
-		Deadlines:        each(c.Deadlines, func(d domain.Deadline) Deadline { return deadlineOf(d, now) }),
+		Deadlines:        each(c.Deadlines, func(d domain.Deadline) Deadline { return deadlineOf(d, held[d.No], now) }),
+		Supplements:      each(c.Supplements, supplementOf),
+		Transfers:        each(c.Transfers, func(x domain.Transfer) Transfer { return transferOf(x, n) }),
+		Approvals:        each(c.Approvals, func(x domain.Approval) Approval { return approvalOf(x, n) }),
+		Pauses:           each(c.Pauses, func(x domain.Pause) Pause { return pauseOf(x, n) }),
+		Extensions:       each(c.Extensions, extensionOf),
 		AvailableActions: each(c.AvailableActions(a), actionOf),
 	}
 }
@@ -111,10 +118,10 @@ func obligationOf(o domain.Obligation, v veil) Obligation {
 	}
 }
 
-func deadlineOf(d domain.Deadline, now time.Time) Deadline {
+func deadlineOf(d domain.Deadline, held string, now time.Time) Deadline {
 	return Deadline{
 		DeadlineNo: int32(d.No), Rule: d.Rule, Name: d.Name(), Subject: word[DeadlineSubject](some(d.Subject())), About: int32Of(d.About), StartsOn: d.StartsOn, StartsAt: d.StartsAt,
-		Length: int32(d.Length), Unit: DeadlineUnit(d.Unit), DueOn: some(d.DueOn), DueAt: d.DueAt, EndedOn: d.EndedOn,
+		Length: int32(d.Length), Unit: DeadlineUnit(d.Unit), DueOn: some(d.DueOn), DueAt: d.DueAt, EndedOn: d.EndedOn, Held: some(held),
 		Overdue: d.OverdueAt(now), CalendarVersion: d.CalendarVersion, Provisional: d.Provisional,
 	}
 }

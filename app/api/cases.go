@@ -16,8 +16,12 @@ func (s *server) caseAnswer(ctx context.Context, c *domain.Case, err error) (Cha
 	if err != nil {
 		return ChangedCaseJSONResponse{}, err
 	}
+	held, err := s.Cases.Held(ctx, c)
+	if err != nil {
+		return ChangedCaseJSONResponse{}, err
+	}
 	return ChangedCaseJSONResponse{
-		Body:    caseOf(c, names, actor(ctx), s.cfg.Clock()),
+		Body:    caseOf(c, names, held, actor(ctx), s.cfg.Clock()),
 		Headers: ChangedCaseResponseHeaders{ETag: etag(c.Version)},
 	}, nil
 }
@@ -101,9 +105,9 @@ func (s *server) ExplainDeadline(ctx context.Context, r ExplainDeadlineRequestOb
 	if err != nil {
 		return nil, err
 	}
-	d, trace, err := s.Cases.ExplainDeadline(ctx, actor(ctx), id, int(r.No))
+	x, err := s.Cases.ExplainDeadline(ctx, actor(ctx), id, int(r.No))
 	if err != nil {
 		return nil, err
 	}
-	return ExplainDeadline200JSONResponse{Deadline: deadlineOf(d, s.cfg.Clock()), Trace: trace}, nil
+	return ExplainDeadline200JSONResponse{Deadline: deadlineOf(x.Deadline, x.Held, s.cfg.Clock()), Trace: x.Trace}, nil
 }

@@ -68,4 +68,11 @@ var fieldNames = []struct{ field, name string }{
 	{"endReason", "原因"},
 	{"remedies", "已告知的其他途径"},
 	{"deadlines", "期限"},
+	{"dismissal", "线索查实结论"},
+	{"supplements", "补正"},
+	{"transfers", "移送"},
+	{"approvals", "待批准的申请"},
+	{"pauses", "中止"},
+	{"extensions", "延长期限"},
+	{"round", "调解轮次"},
 }

@@ -6,6 +6,7 @@ import (
 
 	"baimi/app"
 	"baimi/domain"
+	"baimi/domain/calendar"
 )
 
 // RegisterCase registers a dispute.
@@ -14,7 +15,8 @@ func (s *server) RegisterCase(ctx context.Context, r RegisterCaseRequestObject) 
 	b := r.Body
 	in := app.RegisterInput{
 		Registration: domain.Registration{
-			Source: domain.Source(b.Source), Referrer: word[domain.Referrer](b.Referrer), Type: b.Type, Confidentiality: levelOf(b.Confidentiality),
+			Source: domain.Source(b.Source), Referrer: word[domain.Referrer](b.Referrer), CourtReferral: newCourtReferralOf(b.CourtReferral),
+			Type: b.Type, Confidentiality: levelOf(b.Confidentiality),
 			Place: text(&b.Place), Facts: text(&b.Facts), Wish: text(b.Wish), Amount: y.read("/amount", b.Amount), Risks: optional(b.Risks),
 			RequestedOn: b.RequestedOn, RequestedHow: domain.RequestedHow(b.RequestedHow), Parties: each(b.Parties, newPartyOf),
 		},
@@ -22,6 +24,13 @@ func (s *server) RegisterCase(ctx context.Context, r RegisterCaseRequestObject) 
 	}
 	if b.PeopleCount != nil {
 		in.PeopleCount = int(*b.PeopleCount)
+	}
+	if b.PreviousId != nil {
+		id, err := domain.ParseCaseID(*b.PreviousId)
+		if err != nil {
+			return nil, err
+		}
+		in.PreviousID = &id
 	}
 	if err := y.err(); err != nil {
 		return nil, err
@@ -118,6 +127,17 @@ func levelOf(c *Confidentiality) domain.Confidentiality {
 		return domain.Ordinary
 	}
 	return domain.Confidentiality(*c)
+}
+
+func newCourtReferralOf(x *NewCourtReferral) domain.CourtReferral {
+	if x == nil {
+		return domain.CourtReferral{}
+	}
+	out := domain.CourtReferral{Online: x.Online != nil && *x.Online, PapersOn: x.PapersOn, CaseNo: trimmed(x.CaseNo)}
+	if x.Kind != nil {
+		out.Kind = calendar.Referral(*x.Kind)
+	}
+	return out
 }
 
 func newPartyOf(p NewParty) domain.NewParty {
