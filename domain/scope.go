@@ -11,7 +11,7 @@ type Scope struct {
 	Gone     []string // the areas that went from it, or from those, to others: theirs do not
 	Orgs     []OrgID  // the cases these organisations have a part in
 	StatArea string   // aggregated figures below this area path; "" for none
-	Directs  OrgID    // opens the private cases of the committee this person directs; 0 for none
+	Directs  OrgID    // opens the private cases in which the committee this person directs has a part; 0 for none
 	Imports  bool     // the runs of imports
 	Person   PersonID // opens the confidential cases that name this person as a reader
 	Subject  string   // owner of idempotency keys
@@ -89,5 +89,5 @@ func (s Scope) Sees(c *Case) bool {
 		part = part || slices.Contains(c.Orgs, o)
 	}
 	return part && (s.System || c.Confidentiality == Ordinary || slices.Contains(c.Readers, s.Person) ||
-		c.Confidentiality == Private && s.Directs == c.Committee)
+		c.Confidentiality == Private && slices.Contains(c.Orgs, s.Directs))
 }

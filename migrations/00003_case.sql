@@ -272,6 +272,7 @@ create table transfer (
     next_case   uuid,
     primary key (county, case_id, no),
     foreign key (county, case_id) references cases (county, id),
+    foreign key (county, next_case) references cases (county, id),
     check ((to_org is null) <> (to_organ is null)),
     check ((answer = 'open') = (answered_on is null)),
     check (answered_on >= sent_on is not false),
@@ -345,6 +346,8 @@ create table deadline (
     check (due_on >= starts_on)
 );
 create index deadline_to_alert on deadline (county, due_at) where ended_on is null and not overdue_alerted;
+create index deadline_to_answer on deadline (county, due_at, case_id) where ended_on is null and rule = 'D2';
+create index deadline_counted on deadline (county, calendar_version, rules_version, case_id) where ended_on is null;
 comment on table deadline is 'A clock of a case. due_on and due_at are a cache of its inputs under calendar_version, null while a pause holds it; due_at is the first instant after the last day.';
 comment on column deadline.about is 'The number of the row it is the clock of: transfer, agreement, confirmation, obligation, follow-up, escalation.';
 

@@ -16,7 +16,7 @@ create policy reader on cases using (
          or orgs && nullif(current_setting('app.orgs', true), '')::int[])
     and (confidentiality = 'ordinary'
          or nullif(current_setting('app.person', true), '')::bigint = any (readers)
-         or confidentiality = 'private' and committee = nullif(current_setting('app.directs', true), '')::int
+         or confidentiality = 'private' and nullif(current_setting('app.directs', true), '')::int = any (orgs)
          or current_setting('app.system', true) = 'on'));
 
 -- Rows below a case: only those of the cases that storage has just read through the policy above, or for a
@@ -66,7 +66,7 @@ create policy reader on alert using (
          or orgs && nullif(current_setting('app.orgs', true), '')::int[])
     and (confidentiality = 'ordinary'
          or nullif(current_setting('app.person', true), '')::bigint = any (readers)
-         or confidentiality = 'private' and committee = nullif(current_setting('app.directs', true), '')::int
+         or confidentiality = 'private' and nullif(current_setting('app.directs', true), '')::int = any (orgs)
          or current_setting('app.system', true) = 'on'));
 
 alter table rate_month enable row level security;

@@ -39,7 +39,7 @@ const (
 type CheckSummary struct {
 	Cases, Events, Values, Erased, Clocks, Alerts, Counters, Figures int
 	Waiting                                                          int // events not yet worked into the figures; their cases' figures were not compared
-	OldClocks                                                        int // stopped clocks of an older calendar that come out otherwise by the present one; no fault
+	OldClocks                                                        int // stopped clocks of an older calendar or older rules that come out otherwise by the present ones; no fault
 	Bad                                                              int
 }
 
@@ -51,7 +51,7 @@ func (s CheckSummary) String() string {
 		text += fmt.Sprintf("%d events wait to be worked into the figures; the figures of their cases were not compared\n", s.Waiting)
 	}
 	if s.OldClocks > 0 {
-		text += fmt.Sprintf("%d stopped clocks of an older calendar would end on another day by the present one\n", s.OldClocks)
+		text += fmt.Sprintf("%d stopped clocks of an older calendar or older rules would end on another day by the present ones\n", s.OldClocks)
 	}
 	return text + fmt.Sprintf("bad: %d", s.Bad)
 }

@@ -13,16 +13,16 @@ func (k *checker) checkClocks(c *domain.Case, where string) {
 		k.sum.Clocks++
 		due, err := c.Counted(d, k.calendar)
 		same := err == nil && due.DueOn == d.DueOn && sameMoment(due.DueAt, d.DueAt)
-		old := d.CalendarVersion != k.calendar.Version()
+		old := !d.CountedBy(domain.CountingBy(k.calendar))
 		switch {
 		case same:
 		case old && !d.Running():
-			k.sum.OldClocks++ // it ended under the calendar of its time, which is not kept day by day
+			k.sum.OldClocks++ // it ended under the calendar and the rules of its time, which are not kept day by day
 		case err != nil:
 			k.found(FoundClock, where, "clock %d (%s) cannot be counted: %s", d.No, d.Rule, err)
 		case old:
-			k.found(FoundClock, where, "clock %d (%s) still ends on %s by calendar %s; by %s it is %s",
-				d.No, d.Rule, d.DueOn, d.CalendarVersion, k.calendar.Version(), due.DueOn)
+			k.found(FoundClock, where, "clock %d (%s) still ends on %s by calendar %s and rules %s; by %s and %s it is %s, which the job recount has to write",
+				d.No, d.Rule, d.DueOn, d.CalendarVersion, d.RulesVersion, due.CalendarVersion, due.RulesVersion, due.DueOn)
 		default:
 			k.found(FoundClock, where, "clock %d (%s) from %s ends on %s at %s, not %s at %s",
 				d.No, d.Rule, d.StartsOn, due.DueOn, moment(due.DueAt), d.DueOn, moment(d.DueAt))

@@ -176,7 +176,7 @@ func (s *Store) visible(scope domain.Scope) func(*gorm.DB) *gorm.DB {
 		part = part.Or(placed("cases.area_path", scope.CaseDistricts()))
 		db = db.Where(part)
 		if !scope.System {
-			db = db.Where("(cases.confidentiality = 'ordinary' or ? = any (cases.readers) or cases.confidentiality = 'private' and cases.committee = ?)",
+			db = db.Where("(cases.confidentiality = 'ordinary' or ? = any (cases.readers) or cases.confidentiality = 'private' and ? = any (cases.orgs))",
 				scope.Person, scope.Directs)
 		}
 		return db

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"baimi/domain"
+	"baimi/domain/calendar"
 	"baimi/domain/ledger"
 )
 
@@ -20,6 +21,10 @@ type Store interface {
 	TurnAccessLog(ctx context.Context, asOf time.Time) (int, error)
 	DisableIdle(ctx context.Context, scope domain.Scope, since, at time.Time, limit int) (int, error)
 	Sweep(ctx context.Context, scope domain.Scope, now time.Time) error
+	Calendar(ctx context.Context) (*calendar.Calendar, error)
+	LateTransfers(ctx context.Context, scope domain.Scope, now time.Time, after *domain.Cursor, limit int) ([]domain.Cursor, error)
+	StaleCases(ctx context.Context, scope domain.Scope, now, after domain.Counting, limit int) ([]domain.Counting, error)
+	UpdateCase(ctx context.Context, scope domain.Scope, id domain.CaseID, change func(ctx context.Context, c *domain.Case) error) (*domain.Case, error)
 	RunTick(ctx context.Context, tick domain.Tick, now func() time.Time, work func(ctx context.Context) (string, error)) (ran bool, err error)
 }
 
@@ -40,6 +45,18 @@ var table = []job{
 		name: "overdue-alerts", schedule: "* * * * *", timeout: 5 * time.Minute, result: "alerts raised",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
 			return until0(func() (int, error) { return r.store.RaiseOverdueAlerts(ctx, scope, asOf, batch) })
+		},
+	},
+	{
+		name: "return-transfers", schedule: "* * * * *", timeout: 5 * time.Minute, result: "transfers returned",
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
+			return r.returnTransfers(ctx, scope, asOf)
+		},
+	},
+	{
+		name: "recount", schedule: "*/10 * * * *", timeout: time.Hour, result: "cases recounted",
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, _ time.Time) (int, error) {
+			return r.recount(ctx, scope)
 		},
 	},
 	{

@@ -1,0 +1,103 @@
+package api_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// caseIn makes a case of the first point and brings it to a state by the domain's own moves.
+func (w *world) caseIn(t *testing.T, state string) domain.CaseID {
+	t.Helper()
+	med, dir := w.Act(t, w.actors["case-mediator"]), w.Act(t, w.actors["own-director"])
+	if state == "clue" {
+		return w.clueIn(t)
+	}
+	if from, ok := besides[state]; ok {
+		id := w.caseIn(t, from)
+		w.turnAside(t, id, state)
+		return id
+	}
+	id := w.Register(t, w.Act(t, w.actors["own-keeper"]), w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1)).CaseID()
+	on := med.Today()
+	amount := decimal.NewFromInt(100)
+	steps := []struct {
+		state string
+		do    func()
+	}{
+		{"accepted", func() { w.Accept(t, dir, id, med.Actor.Person) }},
+		{"mediating", func() {
+			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
+				return c.Start(med, on, []domain.Notice{{PartyNo: 1, How: "oral", On: on}, {PartyNo: 2, How: "oral", On: on}}, []int{1, 2})
+			})
+		}},
+		{"agreed", func() {
+			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
+				return c.AgreeOrally(med, domain.Terms{On: on, Text: "赔偿。", Obligations: []domain.NewObligation{
+					{Debtor: 1, Creditor: 2, What: "赔偿款", Amount: &amount, Manner: "cash", DueOn: on},
+				}})
+			})
+		}},
+		{"settled", func() {
+			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
+				return c.RecordPerformance(med, 1, domain.Performance{On: on, Status: domain.Performed})
+			})
+		}},
+		{"closed", func() {
+			w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Close(dir, on) })
+		}},
+	}
+	for i := 0; state != "registered"; i++ {
+		steps[i].do()
+		if steps[i].state == state {
+			break
+		}
+	}
+	return id
+}
+
+// besides are the states off the straight way, and that from which each is reached.
+var besides = map[string]string{
+	"supplement": "registered", "sent": "registered", "suspension asked": "mediating", "suspended": "mediating", "reopening asked": "agreed",
+}
+
+// turnAside brings a case there.
+func (w *world) turnAside(t *testing.T, id domain.CaseID, state string) {
+	t.Helper()
+	med, dir := w.Act(t, w.actors["case-mediator"]), w.Act(t, w.actors["own-director"])
+	on := med.Today()
+	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error {
+		switch state {
+		case "supplement":
+			return c.RequestSupplement(dir, on, []string{"identity"}, on)
+		case "sent":
+			dir.Reason = "outside_venue"
+			return c.Transfer(dir, domain.Handover{On: on, ToOrg: w.CommitteeA2})
+		case "suspension asked":
+			med.Reason = string(calendar.Appraisal)
+			return c.AskSuspension(med)
+		case "suspended":
+			dir.Reason = string(calendar.Appraisal)
+			return c.Suspend(dir, on)
+		}
+		dir.Reason = "content_improper"
+		return c.AskReopening(dir, true)
+	})
+}
+
+// clueIn makes a clue of the first point.
+func (w *world) clueIn(t *testing.T) domain.CaseID {
+	t.Helper()
+	keeper := w.Act(t, w.actors["own-keeper"])
+	c, err := domain.ReportClue(keeper, domain.Finding{
+		Point: &w.PointA1, Committee: w.CommitteeA1, AreaPath: w.VillageA1.Path, Type: "02", Confidentiality: domain.Ordinary,
+		Place: "甲一村三组", Facts: "两家因排水沟多次争吵。", On: keeper.Today(),
+	})
+	fatal(t, err)
+	fatal(t, w.Store.CreateCase(t.Context(), keeper.Actor.Scope(), c))
+	return c.CaseID()
+}
