@@ -38,7 +38,7 @@ func winding(t testing.TB, w *storagetest.Town, p people, mediator domain.Actor,
 		return c.Extend(a, domain.Prolongation{AgreedOn: today, Until: today.AddDays(60), Parties: []int{1, 2}, How: "written"})
 	})
 	step(p.director, "difficult", func(c *domain.Case, a domain.Act) error {
-		return c.Transfer(a, domain.Handover{On: today, ToOrg: w.CommitteeB1})
+		return c.Transfer(a, domain.Handover{On: today, ToOrg: w.CommitteeTownA})
 	})
 	return c
 }

@@ -68,7 +68,9 @@ func village(t *testing.T) people {
 	return p
 }
 
-func (p people) accept() map[string]any { return map[string]any{"on": today, "mediators": []int64{p.med}} }
+func (p people) accept() map[string]any {
+	return map[string]any{"on": today, "mediators": []int64{p.med}}
+}
 
 // registered registers the quarrel and gives its path.
 func (p people) registered(t *testing.T) string {
@@ -199,7 +201,7 @@ func TestASuspensionHoldsTheMonthAndAnExtensionMovesIt(t *testing.T) {
 	if a.text(t, "status") != "suspended" || d["dueOn"] != nil || d["dueAt"] != nil || d["held"] != "中止中，尚余30日" || a.text(t, "approvals", 1, "granted") != "true" {
 		t.Errorf("suspended: %v in %s", d, a.raw)
 	}
-	trace := p.keeper.get(path + "/deadlines/2").want(t, http.StatusOK)
+	trace := p.keeper.get(path+"/deadlines/2").want(t, http.StatusOK)
 	if trace.text(t, "deadline", "held") != "中止中，尚余30日" || !strings.Contains(string(trace.raw), "现在没有截止日") {
 		t.Errorf("trace: %s", trace.raw)
 	}
@@ -222,7 +224,7 @@ func TestASuspensionHoldsTheMonthAndAnExtensionMovesIt(t *testing.T) {
 	if d = a.clock(t, "D4"); d["dueOn"] != "2027-03-01" || a.size(t, "extensions") != 1 || a.size(t, "extensions", 0, "signedBy") != 2 {
 		t.Errorf("extended: %v in %s", d, a.raw)
 	}
-	trace = p.keeper.get(path + "/deadlines/2").want(t, http.StatusOK)
+	trace = p.keeper.get(path+"/deadlines/2").want(t, http.StatusOK)
 	if !strings.Contains(string(trace.raw), "中止") || !strings.Contains(string(trace.raw), "延长") {
 		t.Errorf("trace: %s", trace.raw)
 	}

@@ -90,7 +90,7 @@ func TestARefusedTransferGoesBackAndOutOfSight(t *testing.T) {
 	if a.text(t, "transfers", 0, "answerName") != "已退回" || a.clock(t, "D2") != nil || a.clock(t, "D4") == nil {
 		t.Errorf("back: %s", a.raw)
 	}
-	events := p.director.get(path + "/events").want(t, http.StatusOK)
+	events := p.director.get(path+"/events").want(t, http.StatusOK)
 	if last := events.size(t, "items") - 1; events.text(t, "items", last, "reason", "label") != "不属于本单位的受理范围" || events.text(t, "items", last, "actor", "name") != "工作人员next" {
 		t.Errorf("events %s", events.raw)
 	}
@@ -133,7 +133,7 @@ func TestAnUnansweredTransferComesBackByItself(t *testing.T) {
 	if a.text(t, "status") != "registered" || a.text(t, "transfers", 0, "answer") != "returned" || a.text(t, "transfers", 0, "answeredOn") != "2026-11-24" {
 		t.Errorf("returned: %s", a.raw)
 	}
-	events := p.director.get(path + "/events").want(t, http.StatusOK)
+	events := p.director.get(path+"/events").want(t, http.StatusOK)
 	last := events.size(t, "items") - 1
 	if events.text(t, "items", last, "via") != "system" || events.text(t, "items", last, "roleName") != "系统" || events.text(t, "items", last, "label") != "逾期未答复自动退回" {
 		t.Errorf("events %s", events.raw)
