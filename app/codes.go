@@ -136,6 +136,28 @@ var fixed = []Dictionary{
 		{Code: string(domain.FieldPhone), Label: "联系电话"},
 		{Code: string(domain.FieldAddress), Label: "住址"},
 	}},
+	{Name: "subjectRequestKind", Label: "个人信息权利请求", Entries: []Entry{
+		{Code: string(domain.SubjectCopy), Label: "查阅、复制"},
+		{Code: string(domain.SubjectCorrect), Label: "更正、补充"},
+		{Code: string(domain.SubjectErase), Label: "删除"},
+		{Code: string(domain.SubjectStop), Label: "停止其他处理"},
+	}},
+	{Name: "subjectRequestHow", Label: "提出方式", Entries: []Entry{
+		{Code: "visit", Label: "本人当面"},
+		{Code: "letter", Label: "来信"},
+		{Code: "agent", Label: "委托代理人"},
+	}},
+	{Name: "subjectDecision", Label: "请求的决定", Entries: []Entry{
+		{Code: string(domain.SubjectGranted), Label: "同意"},
+		{Code: string(domain.SubjectPartly), Label: "部分同意"},
+		{Code: string(domain.SubjectRefused), Label: "不同意"},
+	}},
+	{Name: "subjectGround", Label: "不同意的理由", Entries: []Entry{
+		{Code: "archive_duty", Label: "依法须保存档案，改为停止其他处理"},
+		{Code: "identity", Label: "身份无法核实"},
+		{Code: "no_data", Label: "没有其个人信息"},
+		{Code: "others_data", Label: "涉及他人的个人信息"},
+	}},
 	{Name: "departureReason", Label: "离岗原因", Entries: []Entry{
 		{Code: string(domain.Leave), Label: "请假、借调等，之后返岗"},
 		{Code: string(domain.Departure), Label: "离任"},

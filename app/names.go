@@ -126,6 +126,39 @@ func (u *NameBook) OfStaff(ctx context.Context, people []domain.PersonID) (Names
 	return u.read(ctx, people, nil)
 }
 
+// OfSubjectRequests reads the names that the register shows.
+func (u *NameBook) OfSubjectRequests(ctx context.Context, rows []domain.SubjectRequest) (Names, error) {
+	var people []domain.PersonID
+	var orgs []domain.OrgID
+	for _, r := range rows {
+		people, orgs = append(people, r.TakenBy), append(orgs, r.Org)
+		if r.DecidedBy != nil {
+			people = append(people, *r.DecidedBy)
+		}
+	}
+	return u.read(ctx, people, orgs)
+}
+
+// OfCopy reads the names that a copy shows.
+func (u *NameBook) OfCopy(ctx context.Context, c Copy) (Names, error) {
+	people, orgs := []domain.PersonID{c.Request.TakenBy}, []domain.OrgID{c.Request.Org}
+	if c.Request.DecidedBy != nil {
+		people = append(people, *c.Request.DecidedBy)
+	}
+	for _, x := range c.Elsewhere {
+		orgs = append(orgs, x.Committee)
+	}
+	for _, x := range c.Cases {
+		orgs = append(orgs, x.Case.Committee)
+		for _, l := range x.Accesses {
+			if l.Org != nil {
+				orgs = append(orgs, *l.Org)
+			}
+		}
+	}
+	return u.read(ctx, people, orgs)
+}
+
 // OfAccesses reads the names of those who looked.
 func (u *NameBook) OfAccesses(ctx context.Context, rows []domain.Access) (Names, error) {
 	var people []domain.PersonID

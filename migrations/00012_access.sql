@@ -128,3 +128,42 @@ with check (
     county = nullif(current_setting('app.county', true), '')::smallint
     and (person = nullif(current_setting('app.person', true), '')::bigint
          or current_setting('app.system', true) = 'on'));
+
+create table subject_request (
+    county        smallint not null references county,
+    id            uuid not null,
+    kind          text not null check (kind in ('copy', 'correct', 'erase', 'stop')),
+    requested_on  date not null,
+    requested_how text not null check (requested_how in ('visit', 'letter', 'agent')),
+    subject       bytea not null,
+    blind         bytea not null check (octet_length(blind) = 16),
+    area_path     text collate "C" not null check (area_path ~ '^[0-9]{6}([0-9]{3}){0,6}$'),
+    org           int not null references org,
+    taken_at      timestamptz not null,
+    taken_by      bigint not null references person,
+    due_on        date not null,
+    decision      text check (decision in ('granted', 'partly', 'refused')),
+    ground        text check (ground in ('archive_duty', 'identity', 'no_data', 'others_data')),
+    decided_on    date,
+    decided_by    bigint references person,
+    done_on       date,
+    primary key (county, id),
+    check (due_on >= requested_on and requested_on <= (taken_at at time zone 'Asia/Shanghai')::date),
+    check ((decision is null) = (decided_on is null) and (decision is null) = (decided_by is null)),
+    check ((decision in ('partly', 'refused')) is not distinct from (ground is not null) or decision is null and ground is null),
+    check (decided_on >= requested_on and done_on >= decided_on),
+    check (done_on is null or decision in ('granted', 'partly')),
+    constraint subject_is_not_plain_text check (get_byte(subject, 0) = 1 and octet_length(subject) >= 33)
+);
+create index subject_request_newest on subject_request (county, taken_at desc, id desc);
+comment on table subject_request is 'What somebody asks for as the person the data are about (个人信息保护法 44-47): a copy, a correction, erasure, or to stop using them.';
+comment on column subject_request.subject is 'Encrypted: who asks, as the identity document says. blind finds the cases.';
+
+alter table subject_request enable row level security;
+create policy reader on subject_request using (
+    county = nullif(current_setting('app.county', true), '')::smallint
+    and ((length(current_setting('app.area', true)) >= 6
+          and area_path >= current_setting('app.area', true)
+          and area_path < current_setting('app.area', true) || ':')
+         or org = any (nullif(current_setting('app.orgs', true), '')::int[])
+         or current_setting('app.system', true) = 'on'));

@@ -16,7 +16,8 @@ import (
 	"baimi/storage/storagetest"
 )
 
-// lookAt leaves a line in the access log for each case, and one in that of accounts.
+// lookAt leaves a line in the access log for each case, and one in that of accounts, and
+// a request in the register of requests.
 func lookAt(t *testing.T, w *storagetest.Town, a domain.Actor, cases ...*domain.Case) {
 	t.Helper()
 	for i, c := range cases {
@@ -25,6 +26,16 @@ func lookAt(t *testing.T, w *storagetest.Town, a domain.Actor, cases ...*domain.
 		if err := w.Store.LogAccess(t.Context(), a.Scope(), l); err != nil {
 			t.Fatal(err)
 		}
+	}
+	asked, err := domain.TakeSubjectRequest(w.Act(t, a), uuid.New(), domain.NewSubjectRequest{
+		Kind: domain.SubjectCopy, On: w.Act(t, a).Today(), How: "visit", IdentityChecked: true,
+		Subject: domain.Subject{Name: "王小明", IDNumber: "510185199003070013"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Store.PutSubjectRequest(t.Context(), a.Scope(), asked); err != nil {
+		t.Fatal(err)
 	}
 	e := a.AccountEvent(a.Account, domain.AccountPasswordSet, storagetest.Now)
 	e.ID = uuid.New()

@@ -1473,6 +1473,96 @@ func (e SimilarReason) Valid() bool {
 	}
 }
 
+// Defines values for SubjectDecision.
+const (
+	SubjectDecisionGranted SubjectDecision = "granted"
+	SubjectDecisionPartly  SubjectDecision = "partly"
+	SubjectDecisionRefused SubjectDecision = "refused"
+)
+
+// Valid indicates whether the value is a known member of the SubjectDecision enum.
+func (e SubjectDecision) Valid() bool {
+	switch e {
+	case SubjectDecisionGranted:
+		return true
+	case SubjectDecisionPartly:
+		return true
+	case SubjectDecisionRefused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SubjectGround.
+const (
+	SubjectGroundArchiveDuty SubjectGround = "archive_duty"
+	SubjectGroundIdentity    SubjectGround = "identity"
+	SubjectGroundNoData      SubjectGround = "no_data"
+	SubjectGroundOthersData  SubjectGround = "others_data"
+)
+
+// Valid indicates whether the value is a known member of the SubjectGround enum.
+func (e SubjectGround) Valid() bool {
+	switch e {
+	case SubjectGroundArchiveDuty:
+		return true
+	case SubjectGroundIdentity:
+		return true
+	case SubjectGroundNoData:
+		return true
+	case SubjectGroundOthersData:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SubjectRequestHow.
+const (
+	SubjectRequestHowAgent  SubjectRequestHow = "agent"
+	SubjectRequestHowLetter SubjectRequestHow = "letter"
+	SubjectRequestHowVisit  SubjectRequestHow = "visit"
+)
+
+// Valid indicates whether the value is a known member of the SubjectRequestHow enum.
+func (e SubjectRequestHow) Valid() bool {
+	switch e {
+	case SubjectRequestHowAgent:
+		return true
+	case SubjectRequestHowLetter:
+		return true
+	case SubjectRequestHowVisit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SubjectRequestKind.
+const (
+	SubjectRequestKindCopy    SubjectRequestKind = "copy"
+	SubjectRequestKindCorrect SubjectRequestKind = "correct"
+	SubjectRequestKindErase   SubjectRequestKind = "erase"
+	SubjectRequestKindStop    SubjectRequestKind = "stop"
+)
+
+// Valid indicates whether the value is a known member of the SubjectRequestKind enum.
+func (e SubjectRequestKind) Valid() bool {
+	switch e {
+	case SubjectRequestKindCopy:
+		return true
+	case SubjectRequestKindCorrect:
+		return true
+	case SubjectRequestKindErase:
+		return true
+	case SubjectRequestKindStop:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SupplementItem.
 const (
 	SupplementItemAuthorisation    SupplementItem = "authorisation"
@@ -1728,6 +1818,24 @@ const (
 func (e GetRatesParamsBy) Valid() bool {
 	switch e {
 	case GetRatesParamsByArea:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CopySubjectDataParamsFormat.
+const (
+	CopySubjectDataParamsFormatHtml CopySubjectDataParamsFormat = "html"
+	CopySubjectDataParamsFormatJson CopySubjectDataParamsFormat = "json"
+)
+
+// Valid indicates whether the value is a known member of the CopySubjectDataParamsFormat enum.
+func (e CopySubjectDataParamsFormat) Valid() bool {
+	switch e {
+	case CopySubjectDataParamsFormatHtml:
+		return true
+	case CopySubjectDataParamsFormatJson:
 		return true
 	default:
 		return false
@@ -2908,6 +3016,29 @@ type NewSignature struct {
 	SignedOn Date `json:"signedOn"`
 }
 
+// NewSubjectDecision defines model for NewSubjectDecision.
+type NewSubjectDecision struct {
+	Decision SubjectDecision `json:"decision"`
+	Ground   *SubjectGround  `json:"ground,omitempty"`
+}
+
+// NewSubjectRequest defines model for NewSubjectRequest.
+type NewSubjectRequest struct {
+	// IdNumber Example: 510185199003070013
+	IdNumber string `json:"idNumber"`
+
+	// IdentityChecked The identity document was seen; of an agent also the authority.
+	IdentityChecked bool               `json:"identityChecked"`
+	Kind            SubjectRequestKind `json:"kind"`
+
+	// Name Example: 王小明
+	Name         string            `json:"name"`
+	RequestedHow SubjectRequestHow `json:"requestedHow"`
+
+	// RequestedOn Example: 2026-03-02
+	RequestedOn Date `json:"requestedOn"`
+}
+
 // NewToken defines model for NewToken.
 type NewToken struct {
 	// ExpiresAt At most 366 days ahead.
@@ -3432,6 +3563,121 @@ type StaffList struct {
 	Items []Staff `json:"items"`
 }
 
+// SubjectCopy defines model for SubjectCopy.
+type SubjectCopy struct {
+	Cases     []SubjectCopyCase  `json:"cases"`
+	Elsewhere []SubjectElsewhere `json:"elsewhere"`
+	MadeAt    time.Time          `json:"madeAt"`
+	Name      string             `json:"name"`
+	Note      string             `json:"note"`
+	Request   SubjectRequest     `json:"request"`
+}
+
+// SubjectCopyCase defines model for SubjectCopyCase.
+type SubjectCopyCase struct {
+	// AcceptedOn Example: 2026-03-02
+	AcceptedOn *Date   `json:"acceptedOn,omitempty"`
+	Address    *string `json:"address,omitempty"`
+	Committee  string  `json:"committee"`
+
+	// ConcludedOn Example: 2026-03-02
+	ConcludedOn *Date   `json:"concludedOn,omitempty"`
+	Consent     Consent `json:"consent"`
+
+	// ConsentOn Example: 2026-03-02
+	ConsentOn *Date  `json:"consentOn,omitempty"`
+	DemandNo  string `json:"demandNo"`
+
+	// Duties What the person owes or is owed.
+	Duties   []string      `json:"duties"`
+	Facts    string        `json:"facts"`
+	FileNo   *string       `json:"fileNo,omitempty"`
+	IdNumber *string       `json:"idNumber,omitempty"`
+	IdType   *string       `json:"idType,omitempty"`
+	Looks    []SubjectLook `json:"looks"`
+	Name     string        `json:"name"`
+
+	// NoticeOn Example: 2026-03-02
+	NoticeOn *Date   `json:"noticeOn,omitempty"`
+	Phone    *string `json:"phone,omitempty"`
+	Place    string  `json:"place"`
+
+	// RequestedOn Example: 2026-03-02
+	RequestedOn Date `json:"requestedOn"`
+
+	// RoleName What the person is to the dispute.
+	RoleName   string   `json:"roleName"`
+	Sex        *int32   `json:"sex,omitempty"`
+	StatusName string   `json:"statusName"`
+	Terms      []string `json:"terms"`
+	TypeName   string   `json:"typeName"`
+	Wish       *string  `json:"wish,omitempty"`
+}
+
+// SubjectDecision defines model for SubjectDecision.
+type SubjectDecision string
+
+// SubjectElsewhere defines model for SubjectElsewhere.
+type SubjectElsewhere struct {
+	Committee string `json:"committee"`
+	DemandNo  string `json:"demandNo"`
+}
+
+// SubjectGround defines model for SubjectGround.
+type SubjectGround string
+
+// SubjectLook Somebody's look at the case, by role and organisation.
+type SubjectLook struct {
+	At           time.Time `json:"at"`
+	Organisation *string   `json:"organisation,omitempty"`
+	ReasonName   *string   `json:"reasonName,omitempty"`
+	RoleName     string    `json:"roleName"`
+	WhatName     string    `json:"whatName"`
+}
+
+// SubjectRequest defines model for SubjectRequest.
+type SubjectRequest struct {
+	// DecidedBy Somebody who works here; never a party.
+	DecidedBy *PersonName `json:"decidedBy,omitempty"`
+
+	// DecidedOn Example: 2026-03-02
+	DecidedOn *Date            `json:"decidedOn,omitempty"`
+	Decision  *SubjectDecision `json:"decision,omitempty"`
+
+	// DoneOn Example: 2026-03-02
+	DoneOn *Date `json:"doneOn,omitempty"`
+
+	// DueOn Example: 2026-03-02
+	DueOn          Date               `json:"dueOn"`
+	Ground         *DictionaryEntry   `json:"ground,omitempty"`
+	Id             string             `json:"id"`
+	IdNumberMasked string             `json:"idNumberMasked"`
+	Kind           SubjectRequestKind `json:"kind"`
+	NameMasked     string             `json:"nameMasked"`
+	Organisation   OrganisationName   `json:"organisation"`
+	Overdue        bool               `json:"overdue"`
+	RequestedHow   SubjectRequestHow  `json:"requestedHow"`
+
+	// RequestedOn Example: 2026-03-02
+	RequestedOn Date      `json:"requestedOn"`
+	TakenAt     time.Time `json:"takenAt"`
+
+	// TakenBy Somebody who works here; never a party.
+	TakenBy PersonName `json:"takenBy"`
+}
+
+// SubjectRequestHow defines model for SubjectRequestHow.
+type SubjectRequestHow string
+
+// SubjectRequestKind defines model for SubjectRequestKind.
+type SubjectRequestKind string
+
+// SubjectRequestPage defines model for SubjectRequestPage.
+type SubjectRequestPage struct {
+	Items      []SubjectRequest `json:"items"`
+	NextCursor *string          `json:"nextCursor,omitempty"`
+}
+
 // Supplement defines model for Supplement.
 type Supplement struct {
 	// AskedOn Example: 2026-03-02
@@ -3661,6 +3907,9 @@ type RegisteredFrom = Date
 
 // RegisteredTo Example: 2026-03-02
 type RegisteredTo = Date
+
+// RequestId defines model for RequestId.
+type RequestId = string
 
 // RequestedFrom Example: 2026-03-02
 type RequestedFrom = Date
@@ -4156,6 +4405,28 @@ type SignOutEverywhereParams struct {
 	Tokens *bool `form:"tokens,omitempty" json:"tokens,omitempty"`
 }
 
+// ListSubjectRequestsParams defines parameters for ListSubjectRequests.
+type ListSubjectRequestsParams struct {
+	// Open Only those that wait for a decision or for being carried out.
+	Open     *bool     `form:"open,omitempty" json:"open,omitempty"`
+	PageSize *PageSize `form:"pageSize,omitempty" json:"pageSize,omitempty"`
+	Cursor   *Cursor   `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// TakeSubjectRequestParams defines parameters for TakeSubjectRequest.
+type TakeSubjectRequestParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CopySubjectDataParams defines parameters for CopySubjectData.
+type CopySubjectDataParams struct {
+	Format *CopySubjectDataParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
+// CopySubjectDataParamsFormat defines parameters for CopySubjectData.
+type CopySubjectDataParamsFormat string
+
 // CreateAccountJSONRequestBody defines body for CreateAccount for application/json ContentType.
 type CreateAccountJSONRequestBody = NewAccount
 
@@ -4296,6 +4567,12 @@ type ChangePasswordJSONRequestBody = ChangePassword
 
 // UsePasswordCodeJSONRequestBody defines body for UsePasswordCode for application/json ContentType.
 type UsePasswordCodeJSONRequestBody = PasswordByCode
+
+// TakeSubjectRequestJSONRequestBody defines body for TakeSubjectRequest for application/json ContentType.
+type TakeSubjectRequestJSONRequestBody = NewSubjectRequest
+
+// DecideSubjectRequestJSONRequestBody defines body for DecideSubjectRequest for application/json ContentType.
+type DecideSubjectRequestJSONRequestBody = NewSubjectDecision
 
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = NewToken
@@ -4521,6 +4798,21 @@ type ServerInterface interface {
 	// SignOutEverywhere 在所有设备上退出
 	// (DELETE /sessions)
 	SignOutEverywhere(ctx echo.Context, params SignOutEverywhereParams) error
+	// ListSubjectRequests 个人信息权利请求登记簿，最新的在前
+	// (GET /subject-requests)
+	ListSubjectRequests(ctx echo.Context, params ListSubjectRequestsParams) error
+	// TakeSubjectRequest 登记个人信息权利请求（查阅复制、更正、删除、停止处理）
+	// (POST /subject-requests)
+	TakeSubjectRequest(ctx echo.Context, params TakeSubjectRequestParams) error
+	// CopySubjectData 制作个人信息副本
+	// (POST /subject-requests/{requestId}/copy)
+	CopySubjectData(ctx echo.Context, requestId RequestId, params CopySubjectDataParams) error
+	// DecideSubjectRequest 决定个人信息权利请求
+	// (PUT /subject-requests/{requestId}/decision)
+	DecideSubjectRequest(ctx echo.Context, requestId RequestId) error
+	// FinishSubjectRequest 标记已按决定办理
+	// (PUT /subject-requests/{requestId}/done)
+	FinishSubjectRequest(ctx echo.Context, requestId RequestId) error
 	// ListTokens 我的令牌
 	// (GET /tokens)
 	ListTokens(ctx echo.Context) error
@@ -7203,6 +7495,124 @@ func (w *ServerInterfaceWrapper) SignOutEverywhere(ctx echo.Context) error {
 	return err
 }
 
+// ListSubjectRequests converts echo context to params.
+func (w *ServerInterfaceWrapper) ListSubjectRequests(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSubjectRequestsParams
+	// ------------- Optional query parameter "open" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "open", ctx.QueryParams(), &params.Open, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter open: %s", err))
+	}
+
+	// ------------- Optional query parameter "pageSize" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "pageSize", ctx.QueryParams(), &params.PageSize, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pageSize: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListSubjectRequests(ctx, params)
+	return err
+}
+
+// TakeSubjectRequest converts echo context to params.
+func (w *ServerInterfaceWrapper) TakeSubjectRequest(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TakeSubjectRequestParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TakeSubjectRequest(ctx, params)
+	return err
+}
+
+// CopySubjectData converts echo context to params.
+func (w *ServerInterfaceWrapper) CopySubjectData(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "requestId" -------------
+	var requestId RequestId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "requestId", ctx.Param("requestId"), &requestId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter requestId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CopySubjectDataParams
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CopySubjectData(ctx, requestId, params)
+	return err
+}
+
+// DecideSubjectRequest converts echo context to params.
+func (w *ServerInterfaceWrapper) DecideSubjectRequest(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "requestId" -------------
+	var requestId RequestId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "requestId", ctx.Param("requestId"), &requestId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter requestId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DecideSubjectRequest(ctx, requestId)
+	return err
+}
+
+// FinishSubjectRequest converts echo context to params.
+func (w *ServerInterfaceWrapper) FinishSubjectRequest(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "requestId" -------------
+	var requestId RequestId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "requestId", ctx.Param("requestId"), &requestId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter requestId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FinishSubjectRequest(ctx, requestId)
+	return err
+}
+
 // ListTokens converts echo context to params.
 func (w *ServerInterfaceWrapper) ListTokens(ctx echo.Context) error {
 	var err error
@@ -7357,6 +7767,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/parties/:no/phone", wrapper.ShowPhone, options.OperationMiddlewares["showPhone"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/accesses", wrapper.ListCaseAccesses, options.OperationMiddlewares["listCaseAccesses"]...)
 	router.GET(options.BaseURL+"/access-log", wrapper.ListAccesses, options.OperationMiddlewares["listAccesses"]...)
+	router.GET(options.BaseURL+"/subject-requests", wrapper.ListSubjectRequests, options.OperationMiddlewares["listSubjectRequests"]...)
+	router.POST(options.BaseURL+"/subject-requests", wrapper.TakeSubjectRequest, options.OperationMiddlewares["takeSubjectRequest"]...)
+	router.PUT(options.BaseURL+"/subject-requests/:requestId/decision", wrapper.DecideSubjectRequest, options.OperationMiddlewares["decideSubjectRequest"]...)
+	router.PUT(options.BaseURL+"/subject-requests/:requestId/done", wrapper.FinishSubjectRequest, options.OperationMiddlewares["finishSubjectRequest"]...)
+	router.POST(options.BaseURL+"/subject-requests/:requestId/copy", wrapper.CopySubjectData, options.OperationMiddlewares["copySubjectData"]...)
 	router.GET(options.BaseURL+"/alerts", wrapper.ListAlerts, options.OperationMiddlewares["listAlerts"]...)
 	router.POST(options.BaseURL+"/alerts/:caseId/:kind/:deadlineNo/acknowledge", wrapper.AcknowledgeAlert, options.OperationMiddlewares["acknowledgeAlert"]...)
 	router.GET(options.BaseURL+"/rates", wrapper.GetRates, options.OperationMiddlewares["getRates"]...)
@@ -10760,6 +11175,258 @@ func (response SignOutEverywheredefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type ListSubjectRequestsRequestObject struct {
+	Params ListSubjectRequestsParams
+}
+
+type ListSubjectRequestsResponseObject interface {
+	VisitListSubjectRequestsResponse(w http.ResponseWriter) error
+}
+
+type ListSubjectRequests200JSONResponse SubjectRequestPage
+
+func (response ListSubjectRequests200JSONResponse) VisitListSubjectRequestsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSubjectRequestsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListSubjectRequestsdefaultApplicationProblemPlusJSONResponse) VisitListSubjectRequestsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeSubjectRequestRequestObject struct {
+	Params TakeSubjectRequestParams
+	Body   *TakeSubjectRequestJSONRequestBody
+}
+
+type TakeSubjectRequestResponseObject interface {
+	VisitTakeSubjectRequestResponse(w http.ResponseWriter) error
+}
+
+type TakeSubjectRequest201JSONResponse SubjectRequest
+
+func (response TakeSubjectRequest201JSONResponse) VisitTakeSubjectRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeSubjectRequestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response TakeSubjectRequestdefaultApplicationProblemPlusJSONResponse) VisitTakeSubjectRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopySubjectDataRequestObject struct {
+	RequestId RequestId `json:"requestId"`
+	Params    CopySubjectDataParams
+}
+
+type CopySubjectDataResponseObject interface {
+	VisitCopySubjectDataResponse(w http.ResponseWriter) error
+}
+
+type CopySubjectData200ResponseHeaders struct {
+	ContentSecurityPolicy *string
+}
+
+type CopySubjectData200JSONResponse struct {
+	Body    SubjectCopy
+	Headers CopySubjectData200ResponseHeaders
+}
+
+func (response CopySubjectData200JSONResponse) VisitCopySubjectDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ContentSecurityPolicy != nil {
+		w.Header().Set("Content-Security-Policy", fmt.Sprint(*response.Headers.ContentSecurityPolicy))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopySubjectData200TexthtmlResponse struct {
+	Body          io.Reader
+	Headers       CopySubjectData200ResponseHeaders
+	ContentLength int64
+}
+
+func (response CopySubjectData200TexthtmlResponse) VisitCopySubjectDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentSecurityPolicy != nil {
+		w.Header().Set("Content-Security-Policy", fmt.Sprint(*response.Headers.ContentSecurityPolicy))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CopySubjectDatadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CopySubjectDatadefaultApplicationProblemPlusJSONResponse) VisitCopySubjectDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideSubjectRequestRequestObject struct {
+	RequestId RequestId `json:"requestId"`
+	Body      *DecideSubjectRequestJSONRequestBody
+}
+
+type DecideSubjectRequestResponseObject interface {
+	VisitDecideSubjectRequestResponse(w http.ResponseWriter) error
+}
+
+type DecideSubjectRequest200JSONResponse SubjectRequest
+
+func (response DecideSubjectRequest200JSONResponse) VisitDecideSubjectRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideSubjectRequestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DecideSubjectRequestdefaultApplicationProblemPlusJSONResponse) VisitDecideSubjectRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FinishSubjectRequestRequestObject struct {
+	RequestId RequestId `json:"requestId"`
+}
+
+type FinishSubjectRequestResponseObject interface {
+	VisitFinishSubjectRequestResponse(w http.ResponseWriter) error
+}
+
+type FinishSubjectRequest200JSONResponse SubjectRequest
+
+func (response FinishSubjectRequest200JSONResponse) VisitFinishSubjectRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FinishSubjectRequestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response FinishSubjectRequestdefaultApplicationProblemPlusJSONResponse) VisitFinishSubjectRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListTokensRequestObject struct {
 }
 
@@ -11103,6 +11770,21 @@ type StrictServerInterface interface {
 	// SignOutEverywhere 在所有设备上退出
 	// (DELETE /sessions)
 	SignOutEverywhere(ctx context.Context, request SignOutEverywhereRequestObject) (SignOutEverywhereResponseObject, error)
+	// ListSubjectRequests 个人信息权利请求登记簿，最新的在前
+	// (GET /subject-requests)
+	ListSubjectRequests(ctx context.Context, request ListSubjectRequestsRequestObject) (ListSubjectRequestsResponseObject, error)
+	// TakeSubjectRequest 登记个人信息权利请求（查阅复制、更正、删除、停止处理）
+	// (POST /subject-requests)
+	TakeSubjectRequest(ctx context.Context, request TakeSubjectRequestRequestObject) (TakeSubjectRequestResponseObject, error)
+	// CopySubjectData 制作个人信息副本
+	// (POST /subject-requests/{requestId}/copy)
+	CopySubjectData(ctx context.Context, request CopySubjectDataRequestObject) (CopySubjectDataResponseObject, error)
+	// DecideSubjectRequest 决定个人信息权利请求
+	// (PUT /subject-requests/{requestId}/decision)
+	DecideSubjectRequest(ctx context.Context, request DecideSubjectRequestRequestObject) (DecideSubjectRequestResponseObject, error)
+	// FinishSubjectRequest 标记已按决定办理
+	// (PUT /subject-requests/{requestId}/done)
+	FinishSubjectRequest(ctx context.Context, request FinishSubjectRequestRequestObject) (FinishSubjectRequestResponseObject, error)
 	// ListTokens 我的令牌
 	// (GET /tokens)
 	ListTokens(ctx context.Context, request ListTokensRequestObject) (ListTokensResponseObject, error)
@@ -14040,6 +14722,178 @@ func (sh *strictHandler) SignOutEverywhere(ctx echo.Context, params SignOutEvery
 		return err
 	} else if validResponse, ok := response.(SignOutEverywhereResponseObject); ok {
 		return validResponse.VisitSignOutEverywhereResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListSubjectRequests operation middleware
+func (sh *strictHandler) ListSubjectRequests(ctx echo.Context, params ListSubjectRequestsParams) error {
+	var request ListSubjectRequestsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSubjectRequests(ctx.Request().Context(), request.(ListSubjectRequestsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSubjectRequests")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSubjectRequestsResponseObject); ok {
+		return validResponse.VisitListSubjectRequestsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TakeSubjectRequest operation middleware
+func (sh *strictHandler) TakeSubjectRequest(ctx echo.Context, params TakeSubjectRequestParams) error {
+	var request TakeSubjectRequestRequestObject
+
+	request.Params = params
+
+	var body TakeSubjectRequestJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TakeSubjectRequest(ctx.Request().Context(), request.(TakeSubjectRequestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TakeSubjectRequest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TakeSubjectRequestResponseObject); ok {
+		return validResponse.VisitTakeSubjectRequestResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CopySubjectData operation middleware
+func (sh *strictHandler) CopySubjectData(ctx echo.Context, requestId RequestId, params CopySubjectDataParams) error {
+	var request CopySubjectDataRequestObject
+
+	request.RequestId = requestId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CopySubjectData(ctx.Request().Context(), request.(CopySubjectDataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CopySubjectData")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CopySubjectDataResponseObject); ok {
+		return validResponse.VisitCopySubjectDataResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DecideSubjectRequest operation middleware
+func (sh *strictHandler) DecideSubjectRequest(ctx echo.Context, requestId RequestId) error {
+	var request DecideSubjectRequestRequestObject
+
+	request.RequestId = requestId
+
+	var body DecideSubjectRequestJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideSubjectRequest(ctx.Request().Context(), request.(DecideSubjectRequestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideSubjectRequest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DecideSubjectRequestResponseObject); ok {
+		return validResponse.VisitDecideSubjectRequestResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// FinishSubjectRequest operation middleware
+func (sh *strictHandler) FinishSubjectRequest(ctx echo.Context, requestId RequestId) error {
+	var request FinishSubjectRequestRequestObject
+
+	request.RequestId = requestId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FinishSubjectRequest(ctx.Request().Context(), request.(FinishSubjectRequestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FinishSubjectRequest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FinishSubjectRequestResponseObject); ok {
+		return validResponse.VisitFinishSubjectRequestResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

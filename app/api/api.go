@@ -44,6 +44,7 @@ type UseCases struct {
 	Once      *app.Once
 	Audit     *app.Audit
 	Staffing  *app.Staffing
+	Subjects  *app.Subjects
 }
 
 // server implements the generated interface.

@@ -18,6 +18,7 @@ const (
 	cursorOrgs          = 'o'
 	cursorPoints        = 'p'
 	cursorAccess        = 'l'
+	cursorSubjects      = 's'
 	cursorAccounts      = 'u'
 	cursorAccountEvents = 'e'
 )

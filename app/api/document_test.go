@@ -116,7 +116,7 @@ func TestTheDocumentIsStrict(t *testing.T) {
 			// question changes nothing
 			never := slices.Contains([]string{
 				"signIn", "createToken", "grantReading", "refuseTransfer", "revealParty", "showPhone",
-				"usePasswordCode", "issueResetCode", "issueActivationSlips", "recordDeparture",
+				"usePasswordCode", "issueResetCode", "issueActivationSlips", "recordDeparture", "copySubjectData",
 				"searchCases", "similarToTyped",
 			}, op.OperationID)
 			if (method == http.MethodPost && !never) != once {

@@ -35,6 +35,8 @@ type office struct {
 	now time.Time
 	doc routers.Router
 	api *openapi3.T
+
+	handler http.Handler
 }
 
 func open(t *testing.T) *office {
@@ -45,6 +47,12 @@ func open(t *testing.T) *office {
 // openOn serves from a town's database; other is a store to use in place of the town's.
 func openOn(t *testing.T, w *storagetest.Town, other *storage.Store) *office {
 	t.Helper()
+	return openLogged(t, w, other, io.Discard)
+}
+
+// openLogged serves and writes its log to log.
+func openLogged(t *testing.T, w *storagetest.Town, other *storage.Store, log io.Writer) *office {
+	t.Helper()
 	o := &office{Town: w, now: storagetest.Now}
 	s := w.Store
 	if other != nil {
@@ -52,14 +60,16 @@ func openOn(t *testing.T, w *storagetest.Town, other *storage.Store) *office {
 	}
 	clock := o.clock
 	handler, err := api.New(api.Config{
-		Log: slog.New(slog.DiscardHandler), Clock: clock, Random: rand.Reader, Ready: s.Ping, Registry: prometheus.NewRegistry(),
+		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})), Clock: clock, Random: rand.Reader, Ready: s.Ping, Registry: prometheus.NewRegistry(),
 	}, api.UseCases{
 		Cases: app.NewCases(s, clock, rand.Reader), Names: app.NewNameBook(s, clock),
 		SignIn:    app.NewSignIn(s, clock, rand.Reader, app.DefaultSignInConfig()),
 		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Mergers: app.NewMergers(s, clock), Once: app.NewOnce(s, clock),
 		Audit: app.NewAudit(s), Staffing: app.NewStaffing(s, app.NewCases(s, clock, rand.Reader), clock, rand.Reader),
+		Subjects: app.NewSubjects(s, clock, rand.Reader),
 	})
 	fatal(t, err)
+	o.handler = handler
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	o.url = server.URL

@@ -111,7 +111,8 @@ var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere swi
 	revokeToken listAreas listOrganisations getOrganisation listMediators listPoints getPoint changePointStatus listDictionaries
 	grantReading listCases reportClue registerCase settleInstantly countCases listAlerts acknowledgeAlert getRates listAccesses
 	listAreaMergers mergeAreas searchCases similarToTyped
-	usePasswordCode listAccounts createAccount giveRole setAccountOpen issueResetCode issueActivationSlips recordDeparture listAccountEvents`)
+	usePasswordCode listAccounts createAccount giveRole setAccountOpen issueResetCode issueActivationSlips recordDeparture listAccountEvents
+	takeSubjectRequest listSubjectRequests decideSubjectRequest finishSubjectRequest copySubjectData`)
 
 func none(*world) any                 { return nil }
 func fixed(body any) func(*world) any { return func(*world) any { return body } }
