@@ -227,6 +227,41 @@ var fixed = []Dictionary{
 		{Code: "year", Label: "年"},
 	}},
 	{Name: "alertKind", Label: "提醒类别", Entries: []Entry{
-		{Code: "overdue", Label: "超期"},
+		{Code: "clock", Label: "期限"},
+		{Code: "high_risk", Label: "激化风险"},
+		{Code: "many_people", Label: "涉及人数较多"},
+		{Code: "large_amount", Label: "涉及金额较大"},
+		{Code: "same_parties", Label: "相同当事人再次发生纠纷"},
+		{Code: "clue_cluster", Label: "同一地点多条线索"},
+	}},
+	{Name: "alertLevel", Label: "提醒级别", Entries: []Entry{
+		{Code: "notice", Label: "提示"},
+		{Code: "warning", Label: "警示"},
+		{Code: "red", Label: "红色"},
+	}},
+	{Name: "alertState", Label: "提醒状态", Entries: []Entry{
+		{Code: "open", Label: "待处理"},
+		{Code: "acknowledged", Label: "已确认"},
+		{Code: "snoozed", Label: "暂缓"},
+		{Code: "handed_over", Label: "已移交"},
+		{Code: "resolved", Label: "已消除"},
+	}},
+	{Name: "alertResolution", Label: "提醒消除原因", Entries: []Entry{
+		{Code: "stopped", Label: "事项已办理"},
+		{Code: "moved", Label: "期限已变更"},
+		{Code: "superseded", Label: "已有后一阶段的提醒"},
+		{Code: "over", Label: "情形已不存在"},
+	}},
+	{Name: "audience", Label: "提醒对象", Entries: []Entry{
+		{Code: "mediator", Label: "调解员"},
+		{Code: "director", Label: "调委会主任"},
+		{Code: "judicial_office", Label: "司法所"},
+		{Code: "bureau", Label: "司法局"},
+	}},
+	{Name: "snoozeReason", Label: "暂缓理由", Entries: []Entry{
+		{Code: "party_away", Label: "当事人外出"},
+		{Code: "date_agreed", Label: "已约定办理日期"},
+		{Code: "waiting_paper", Label: "等待材料"},
+		{Code: "other_task", Label: "先办更急的事项"},
 	}},
 }

@@ -98,13 +98,15 @@ func (u *NameBook) OfSimilar(ctx context.Context, rows []domain.Similar) (Names,
 }
 
 // OfAlerts reads the names that a page of alerts shows.
-func (u *NameBook) OfAlerts(ctx context.Context, rows []domain.Alert) (Names, error) {
+func (u *NameBook) OfAlerts(ctx context.Context, rows []domain.AlertSummary) (Names, error) {
 	var people []domain.PersonID
 	var orgs []domain.OrgID
 	for _, r := range rows {
 		orgs = append(orgs, r.Committee)
-		if r.AcknowledgedBy != nil {
-			people = append(people, *r.AcknowledgedBy)
+		for _, p := range []*domain.PersonID{r.AcknowledgedBy, r.SnoozedBy, r.HandedTo, r.HandedBy} {
+			if p != nil {
+				people = append(people, *p)
+			}
 		}
 	}
 	return u.read(ctx, people, orgs)

@@ -28,10 +28,10 @@ func handlesCases(a domain.Actor) error {
 	return writes(a)
 }
 
-// seesTo is for acknowledging alerts: those whom the matrix of domain.md 2.6 tells.
+// seesTo is for acting on alerts: those whom the matrix of domain.md 2.6 tells.
 func seesTo(a domain.Actor) error {
-	if a.Role == domain.RolePointKeeper {
-		return domain.Errorf(domain.CodeForbidden, "超期提醒由调解员、调委会主任或者司法所确认")
+	if a.Audience() == "" {
+		return domain.Errorf(domain.CodeForbidden, "提醒由调解员、调委会主任、司法所或者司法局办理")
 	}
 	return handlesCases(a)
 }

@@ -56,6 +56,9 @@ func (a Actor) Scope() Scope {
 		s.Directs = a.Org
 	}
 	s.Audit = a.Role == RoleAuditAdmin
+	if a.Role.oversees() {
+		s.Audience = a.Audience()
+	}
 	if a.Role.seesFigures() {
 		s.StatArea = a.OrgArea
 	}

@@ -69,29 +69,3 @@ type PartySummary struct {
 	Role PartyRole
 	Name SecretName
 }
-
-// Alert tells that a clock of a case has run out. (county, case, kind, deadline) is its natural key: each exists once.
-type Alert struct {
-	County         County
-	CaseID         uuid.UUID
-	Kind           string
-	DeadlineNo     int
-	Rule           string
-	DueAt          time.Time
-	RaisedAt       time.Time
-	AcknowledgedAt *time.Time
-	AcknowledgedBy *PersonID
-	ResolvedOn     *calendar.Date // the clock was stopped that day
-	DemandNo       DemandNo
-	FileNo         *string
-	Status         Status
-	Type           string
-	Committee      OrgID
-}
-
-// AlertKey names an alert.
-type AlertKey struct {
-	Case       CaseID
-	Kind       string
-	DeadlineNo int
-}

@@ -25,15 +25,15 @@ type Deadline struct {
 	RulesVersion    string         `json:"rulesVersion"`
 	Provisional     bool           `json:"provisional"` // touches a year whose calendar was not published
 	EndedOn         *calendar.Date `json:"endedOn"`
-	Alerted         bool           `gorm:"column:overdue_alerted;<-:false" json:"-"` // written by the alert job alone
+	NextStageAt     *time.Time     `json:"-"` // when somebody is to be told of it next; moved on by the alert job
 }
 
 // TableName names the table.
 func (Deadline) TableName() string { return "deadline" }
 
-// OverdueAt tells whether the clock had run out at t with nothing done.
+// OverdueAt tells whether the clock had run out at t with nothing done that had to be.
 func (d Deadline) OverdueAt(t time.Time) bool {
-	return d.EndedOn == nil && d.DueAt != nil && !t.Before(*d.DueAt)
+	return d.Duty() && d.EndedOn == nil && d.DueAt != nil && !t.Before(*d.DueAt)
 }
 
 // Running tells whether something is still awaited, held by a pause or not.
@@ -137,6 +137,7 @@ func (c *Case) Counted(d Deadline, days *calendar.Calendar) (Deadline, error) {
 	if err != nil {
 		return d, err
 	}
+	was := d
 	due, err := days.Count(k)
 	if err != nil {
 		return d, Errorf(CodeGuard, "无法计算“%s”：%s", rule.Name, err)
@@ -148,6 +149,7 @@ func (c *Case) Counted(d Deadline, days *calendar.Calendar) (Deadline, error) {
 		d.DueAt = &at
 	}
 	d.CalendarVersion, d.RulesVersion, d.Provisional = due.CalendarVersion, book.Version, due.Provisional
+	d.NextStageAt = c.stageAnew(was, d, days)
 	return d, nil
 }
 
@@ -237,7 +239,7 @@ func (c *Case) start(a Act, d Deadline) error {
 func (c *Case) stopClocks(on calendar.Date, match func(Deadline) bool) {
 	for i := range c.Deadlines {
 		if d := &c.Deadlines[i]; d.Running() && match(*d) {
-			d.EndedOn = &on
+			d.EndedOn, d.NextStageAt = &on, nil
 		}
 	}
 }

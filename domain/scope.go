@@ -15,6 +15,7 @@ type Scope struct {
 	Imports  bool     // the runs of imports
 	Person   PersonID // opens the confidential cases that name this person as a reader
 	Subject  string   // owner of idempotency keys
+	Audience Audience // opens the red alerts that reach this audience past confidentiality; "" for none
 	System   bool     // a job of this county: reads whatever confidentiality
 	Audit    bool     // reads the logs of the county, and no case
 }
@@ -33,7 +34,7 @@ func OrdinaryScope(county County, area string) Scope {
 // Equal tells whether two scopes show the same rows.
 func (s Scope) Equal(o Scope) bool {
 	return s.County == o.County && s.Area == o.Area && s.StatArea == o.StatArea && s.Person == o.Person && s.Directs == o.Directs &&
-		s.Subject == o.Subject && s.System == o.System && s.Audit == o.Audit && s.Imports == o.Imports && slices.Equal(s.Orgs, o.Orgs) &&
+		s.Subject == o.Subject && s.System == o.System && s.Audit == o.Audit && s.Imports == o.Imports && s.Audience == o.Audience && slices.Equal(s.Orgs, o.Orgs) &&
 		slices.Equal(s.Former, o.Former) && slices.Equal(s.Gone, o.Gone)
 }
 

@@ -337,18 +337,20 @@ create table deadline (
     rules_version    text not null check (rules_version <> ''),
     provisional      boolean not null,
     ended_on         date,
-    overdue_alerted  boolean not null default false,
+    next_stage_at    timestamptz,
     primary key (county, case_id, no),
     foreign key (county, case_id) references cases (county, id),
     check ((rule in ('D2', 'D10', 'D11', 'D12', 'D13', 'D14', 'D15', 'D16')) = (about is not null)),
     check ((unit = 'hour') = (starts_at is not null)),
     check ((due_on is null) = (due_at is null)),
-    check (due_on >= starts_on)
+    check (due_on >= starts_on),
+    check (next_stage_at is null or (ended_on is null and due_at is not null))
 );
-create index deadline_to_alert on deadline (county, due_at) where ended_on is null and not overdue_alerted;
+create index deadline_to_tell on deadline (county, next_stage_at) where next_stage_at is not null;
 create index deadline_to_answer on deadline (county, due_at, case_id) where ended_on is null and rule = 'D2';
 create index deadline_counted on deadline (county, calendar_version, rules_version, case_id) where ended_on is null;
 comment on table deadline is 'A clock of a case. due_on and due_at are a cache of its inputs under calendar_version, null while a pause holds it; due_at is the first instant after the last day.';
+comment on column deadline.next_stage_at is 'When somebody is to be told of it next (domain.md 2.6); null when there is nothing to tell. Moved on by the alert job.';
 comment on column deadline.about is 'The number of the row it is the clock of: transfer, agreement, confirmation, obligation, follow-up, escalation.';
 
 create table extension (
@@ -395,7 +397,7 @@ comment on column event.data is 'A merge patch (RFC 7396) of the case; type json
 
 create table event_todo (
     county   smallint not null,
-    consumer text not null check (consumer in ('rate')),
+    consumer text not null check (consumer in ('rate', 'alert')),
     case_id  uuid not null,
     seq      int not null,
     primary key (county, consumer, case_id, seq),
@@ -405,29 +407,61 @@ comment on table event_todo is 'An event a consumer has still to work in: writte
 
 create table alert (
     county          smallint not null,
+    id              uuid not null,
     case_id         uuid not null,
-    kind            text not null check (kind in ('overdue')),
-    deadline_no     smallint not null,
-    rule            text not null,
+    kind            text not null check (kind in ('clock', 'high_risk', 'many_people', 'large_amount', 'same_parties', 'clue_cluster')),
+    stage           text not null check (stage ~ '^(arose|overdue|(left|overdue)_[0-9]+[dwm])$'),
+    about           smallint not null check (about >= 0),
+    deadline_no     smallint,
+    rule            text not null check (rule ~ '^(D[0-9]{1,2})?$'),
+    audience        text not null check (audience in ('mediator', 'director', 'judicial_office', 'bureau')),
+    due_on          date not null,
+    level           smallint not null check (level between 1 and 3),
     area_path       text collate "C" not null,
     committee       int not null,
     orgs            int[] not null,
+    mediators       bigint[] not null,
     confidentiality text not null,
     readers         bigint[] not null,
-    due_at          timestamptz not null,
+    stage_at        timestamptz not null,
     raised_at       timestamptz not null,
+    state           text not null check (state in ('open', 'acknowledged', 'snoozed', 'handed_over', 'resolved')),
+    escalated_from  text check (escalated_from in ('mediator', 'director', 'judicial_office')),
+    escalate_at     timestamptz,
+    escalated_at    timestamptz,
     acknowledged_at timestamptz,
     acknowledged_by bigint references person,
-    resolved_on     date,
-    primary key (county, case_id, kind, deadline_no),
+    snoozed_until   timestamptz,
+    snoozed_by      bigint references person,
+    snooze_reason   text check (snooze_reason ~ '^[a-z_]+$'),
+    handed_to       bigint references person,
+    handed_by       bigint references person,
+    handed_at       timestamptz,
+    resolved_at     timestamptz,
+    resolution      text check (resolution in ('stopped', 'moved', 'superseded', 'over')),
+    primary key (county, case_id, kind, stage, about, audience, due_on),
+    unique (county, id),
+    foreign key (county, case_id) references cases (county, id),
     foreign key (county, case_id, deadline_no) references deadline (county, case_id, no),
-    check (raised_at >= due_at),
-    check ((acknowledged_at is null) = (acknowledged_by is null))
+    check ((kind = 'clock') = (deadline_no is not null) and (kind = 'clock') = (rule <> '') and (kind = 'clock') = (stage <> 'arose')),
+    check (deadline_no is null or deadline_no = about),
+    check (raised_at >= stage_at),
+    check ((state = 'resolved') = (resolved_at is not null) and (resolved_at is null) = (resolution is null)),
+    check ((acknowledged_at is null) = (acknowledged_by is null) and (state <> 'acknowledged' or acknowledged_at is not null)),
+    check (state in ('acknowledged', 'resolved') or acknowledged_at is null),
+    check ((snoozed_until is null) = (snoozed_by is null) and (snoozed_until is null) = (snooze_reason is null)),
+    check (state <> 'snoozed' or (snoozed_until is not null and level < 3)),
+    check ((handed_to is null) = (handed_by is null) and (handed_to is null) = (handed_at is null) and handed_to <> handed_by),
+    check (state <> 'handed_over' or handed_to is not null),
+    check (escalate_at is null or (state in ('open', 'snoozed', 'handed_over') and level > 1 and audience <> 'bureau' and escalated_at is null))
 );
-create index alert_newest on alert (county, raised_at desc, case_id desc, deadline_no desc);
-create index alert_open on alert (county, raised_at desc, case_id desc, deadline_no desc) where resolved_on is null;
-comment on table alert is 'What somebody has to be told about a case. area_path, committee, orgs, confidentiality and readers are the case''s, for the policy.';
-comment on column alert.resolved_on is 'The day the clock it tells of was stopped; null while the case is still late.';
+create index alert_of_committee on alert (county, committee, level desc, raised_at desc, id desc) where state not in ('acknowledged', 'resolved');
+create index alert_of_office on alert (county, audience, level desc, raised_at desc, id desc) where state not in ('acknowledged', 'resolved');
+create index alert_kept on alert (county, committee, level desc, raised_at desc, id desc);
+create index alert_to_escalate on alert (county, escalate_at) where escalate_at is not null;
+comment on table alert is 'What one audience has to be told about a case, once. area_path, committee, orgs, mediators, confidentiality and readers are the case''s, for the policy and the lists.';
+comment on column alert.about is 'The number of the clock or of the row it is about; 0 for the case itself.';
+comment on column alert.escalated_from is 'The audience that did not acknowledge it; null for one that the matrix makes.';
 
 create table file_number (
     county    smallint not null references county,

@@ -55,7 +55,8 @@ with check (
          or position(case_id::text in current_setting('app.cases', true)) > 0));
 
 alter table alert enable row level security;
--- Alerts are listed across cases, so they carry what the policy of cases goes by, and theirs is the same.
+-- Alerts are listed across cases, so they carry what the policy of cases goes by, and theirs is the same; but that somebody
+-- may come to harm reaches the judicial office and the bureau past the confidentiality of the case (they see nothing of it).
 create policy reader on alert using (
     county = nullif(current_setting('app.county', true), '')::smallint
     and (((length(current_setting('app.area', true)) >= 6
@@ -67,6 +68,7 @@ create policy reader on alert using (
     and (confidentiality = 'ordinary'
          or nullif(current_setting('app.person', true), '')::bigint = any (readers)
          or confidentiality = 'private' and nullif(current_setting('app.directs', true), '')::int = any (orgs)
+         or kind = 'high_risk' and audience in ('judicial_office', 'bureau') and audience = current_setting('app.audience', true)
          or current_setting('app.system', true) = 'on'));
 
 alter table rate_month enable row level security;

@@ -50,7 +50,7 @@ end $$;
 -- +goose StatementEnd
 
 alter table event_todo drop constraint event_todo_consumer_check;
-alter table event_todo add constraint event_todo_consumer_check check (consumer in ('rate', 'seal'));
+alter table event_todo add constraint event_todo_consumer_check check (consumer in ('rate', 'alert', 'seal'));
 
 -- What happened before there was a log is sealed too.
 insert into event_todo (county, consumer, case_id, seq) select county, 'seal', case_id, seq from event;

@@ -1,147 +1,149 @@
 package storage
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"baimi/domain"
+	"baimi/domain/calendar"
 )
 
-// RaiseOverdueAlerts makes the alerts of clocks that have run out by now, each exactly once, and returns how many. Its
-// cost follows what is due: a partial index holds only running clocks that nobody was told of. Cases that a user is
-// changing at this moment are left for the next run: an alert copies from its case who may see it, so the case must
-// hold still until the alert is there for syncAlerts to find.
-func (s *Store) RaiseOverdueAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (int, error) {
-	var raised int
-	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		err := t.db.WithContext(ctx).Raw(`
-			with due as (
-				select d.county, d.case_id, d.no, d.rule, d.due_at, c.area_path, c.committee, c.orgs, c.confidentiality, c.readers
-				from deadline d join cases c on c.county = d.county and c.id = d.case_id
-				where d.county = @county and d.ended_on is null and not d.overdue_alerted and d.due_at <= @now
-				order by d.due_at limit @limit for share of c skip locked for update of d skip locked),
-			told as (
-				insert into alert (county, case_id, kind, deadline_no, rule, area_path, committee, orgs, confidentiality, readers, due_at, raised_at)
-				select county, case_id, 'overdue', no, rule, area_path, committee, orgs, confidentiality, readers, due_at, @now
-				from due on conflict do nothing),
-			marked as (
-				update deadline x set overdue_alerted = true from due d
-				where x.county = d.county and x.case_id = d.case_id and x.no = d.no returning 1)
-			select count(*) from marked`,
-			map[string]any{"county": scope.County, "now": now, "limit": limit}).Scan(&raised).Error
-		if err != nil {
-			return fmt.Errorf("raise alerts: %w", translate(err))
-		}
-		return nil
-	})
-	return raised, err
+// alertKey is the natural key, on which an alert raised again meets the one that is there.
+var alertKey = []clause.Column{
+	{Name: "county"}, {Name: "case_id"}, {Name: "kind"}, {Name: "stage"}, {Name: "about"}, {Name: "audience"}, {Name: "due_on"},
 }
 
-// resolveAlerts ends the alerts of clocks that were stopped. It runs after the clocks were written: by then the job
-// has either told of a clock, and the alert is seen here, or will find it stopped.
-func resolveAlerts(db *gorm.DB, before, c *domain.Case) error {
-	for i, d := range before.Deadlines {
-		if d.EndedOn != nil || c.Deadlines[i].EndedOn == nil {
-			continue
+// alertBatch bounds the parameters of one statement.
+const alertBatch = 500
+
+// raise stores alerts that are not there yet and returns how many. One whose clock had moved away and back, or whose cause
+// went and came again, is opened again: it is the same alert.
+func raise(db *gorm.DB, alerts []domain.Alert) (int, error) {
+	if len(alerts) == 0 {
+		return 0, nil
+	}
+	res := db.Clauses(clause.OnConflict{
+		Columns: alertKey,
+		Where:   clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: "alert.resolution in ('moved', 'over')"}}},
+		DoUpdates: clause.Set{
+			{Column: clause.Column{Name: "state"}, Value: clause.Expr{SQL: "case when alert.acknowledged_at is null then 'open' else 'acknowledged' end"}},
+			{Column: clause.Column{Name: "escalate_at"}, Value: clause.Expr{SQL: "case when alert.acknowledged_at is null and alert.escalated_at is null then excluded.escalate_at end"}},
+			{Column: clause.Column{Name: "resolved_at"}, Value: clause.Expr{SQL: "null"}},
+			{Column: clause.Column{Name: "resolution"}, Value: clause.Expr{SQL: "null"}},
+		},
+	}).CreateInBatches(&alerts, alertBatch)
+	if res.Error != nil {
+		return 0, fmt.Errorf("raise alerts: %w", res.Error)
+	}
+	return int(res.RowsAffected), nil
+}
+
+// resolve ends the alerts that a condition picks among the unresolved ones of a case.
+func resolve(db *gorm.DB, c *domain.Case, at time.Time, why domain.Resolution, where string, args ...any) error {
+	args = append([]any{at, why, c.County, c.ID}, args...)
+	err := db.Exec(`update alert set state = 'resolved', resolved_at = ?, resolution = ?, escalate_at = null
+		where county = ? and case_id = ? and state <> 'resolved' and `+where, args...).Error
+	if err != nil {
+		return fmt.Errorf("resolve alerts: %w", err)
+	}
+	return nil
+}
+
+// followCase keeps the alerts of a case with what has become of it, in the transaction of the change: those of clocks that
+// stopped or moved end, what happened is told at once, what is over ends, and all show to those to whom the case shows. The
+// alert job leaves a case alone while it is being changed, so it has either told of a clock, and the alert is met here, or
+// finds the clock as it is now.
+func followCase(db *gorm.DB, before, c *domain.Case, at time.Time) error {
+	if before.ID == c.ID {
+		if err := syncAlerts(db, before, c); err != nil {
+			return err
 		}
-		err := db.Exec("update alert set resolved_on = ? where county = ? and case_id = ? and deadline_no = ?",
-			c.Deadlines[i].EndedOn, c.County, c.ID, d.No).Error
+		if err := resolveClocks(db, before, c, at); err != nil {
+			return err
+		}
+	}
+	arose, over := domain.Happened(before, c)
+	for _, h := range over {
+		if err := resolve(db, c, at, domain.ResolvedOver, "kind = ? and about = ? and due_on = ?", h.Kind, h.About, h.On); err != nil {
+			return err
+		}
+	}
+	var alerts []domain.Alert
+	for _, h := range arose {
+		for _, t := range h.Told(at) {
+			alerts = append(alerts, c.Alert(t, at, nil)) // what happens is red, and red needs no calendar
+		}
+	}
+	_, err := raise(db, alerts)
+	return err
+}
+
+func resolveClocks(db *gorm.DB, before, c *domain.Case, at time.Time) error {
+	for i, was := range before.Deadlines {
+		d := c.Deadlines[i]
+		var err error
+		switch {
+		case !was.Running():
+		case !d.Running():
+			err = resolve(db, c, at, domain.ResolvedStopped, "deadline_no = ?", d.No)
+		case was.DueOn != d.DueOn && was.DueAt != nil:
+			err = resolve(db, c, at, domain.ResolvedMoved, "deadline_no = ? and due_on = ?", d.No, was.DueOn)
+		}
 		if err != nil {
-			return fmt.Errorf("resolve alerts: %w", err)
+			return err
 		}
 	}
 	return nil
 }
 
-// syncAlerts lets the alerts of a case show to those to whom the case shows from now on.
-func syncAlerts(db *gorm.DB, before, c *domain.Case) error {
-	if before.ID != c.ID || (before.AreaPath == c.AreaPath && before.Committee == c.Committee && before.Confidentiality == c.Confidentiality &&
-		slices.Equal(before.Orgs, c.Orgs) && slices.Equal(before.Readers, c.Readers)) {
+// supersede ends the alerts of clocks of whose later stage the same audience was told too.
+func supersede(db *gorm.DB, county domain.County, of []domain.Alert, at time.Time) error {
+	ids := make([]string, 0, len(of))
+	for _, x := range of {
+		ids = append(ids, x.CaseID.String())
+	}
+	if ids = compact(ids); len(ids) == 0 {
 		return nil
 	}
-	err := db.Exec(`update alert set area_path = ?, committee = ?, orgs = ?, confidentiality = ?, readers = ?
-		where county = ? and case_id = ?`, c.AreaPath, c.Committee, c.Orgs, c.Confidentiality, c.Readers, c.County, c.ID).Error
+	err := db.Exec(`update alert a set state = 'resolved', resolved_at = @at, resolution = 'superseded', escalate_at = null
+		where a.county = @county and a.case_id in @cases and a.kind = 'clock' and a.state <> 'resolved'
+			and exists (select from alert b where b.county = a.county and b.case_id = a.case_id and b.kind = 'clock' and b.about = a.about
+				and b.audience = a.audience and b.due_on = a.due_on and b.stage_at > a.stage_at)`,
+		map[string]any{"county": county, "cases": ids, "at": at}).Error
+	if err != nil {
+		return fmt.Errorf("supersede alerts: %w", err)
+	}
+	return nil
+}
+
+func compact(ids []string) []string {
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// syncAlerts lets the alerts of a case show to those to whom the case shows from now on, and tell those who have it now.
+func syncAlerts(db *gorm.DB, before, c *domain.Case) error {
+	if before.AreaPath == c.AreaPath && before.Committee == c.Committee && before.Confidentiality == c.Confidentiality &&
+		slices.Equal(before.Orgs, c.Orgs) && slices.Equal(before.Readers, c.Readers) && slices.Equal(before.Mediators, c.Mediators) {
+		return nil
+	}
+	err := db.Exec(`update alert set area_path = ?, committee = ?, orgs = ?, confidentiality = ?, readers = ?, mediators = ?
+		where county = ? and case_id = ?`, c.AreaPath, c.Committee, c.Orgs, c.Confidentiality, c.Readers, c.Mediators, c.County, c.ID).Error
 	if err != nil {
 		return fmt.Errorf("show the alerts to whom the case shows: %w", err)
 	}
 	return nil
 }
 
-// alertColumns reads an alert with what a list shows of its case.
-const alertColumns = `alert.*, cases.demand_no, cases.file_no, cases.status, cases.type, cases.committee`
-
-// alerts is those of the cases the scope shows. Area and parts are asked of the alerts too, whose own indexes then
-// serve.
-func (s *Store) alerts(db *gorm.DB, scope domain.Scope) *gorm.DB {
-	q := db.Table("alert").Select(alertColumns).
-		Joins("join cases on cases.county = alert.county and cases.id = alert.case_id").
-		Scopes(s.visible(scope)).Where("alert.county = ?", scope.County)
-	if s.secondWallOnly {
-		return q
+// told makes the alerts of what has to be told of a case.
+func told(c *domain.Case, what []domain.Told, now time.Time, days *calendar.Calendar) []domain.Alert {
+	alerts := make([]domain.Alert, len(what))
+	for i, t := range what {
+		alerts[i] = c.Alert(t, now, days)
 	}
-	part := db.Session(&gorm.Session{NewDB: true}).Where("alert.orgs && ?", domain.IDs[domain.OrgID](scope.Orgs))
-	return q.Where(part.Or(placed("alert.area_path", scope.CaseDistricts())))
-}
-
-// Alerts reads a page of alerts about cases the scope shows, newest first. openOnly leaves out those acknowledged and
-// those whose clock was stopped.
-func (s *Store) Alerts(ctx context.Context, scope domain.Scope, openOnly bool, p domain.Page) ([]domain.Alert, *domain.Cursor, error) {
-	var rows []domain.Alert
-	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		return s.alertPage(t.db.WithContext(ctx), scope, openOnly, p).Scan(&rows).Error
-	})
-	if err != nil {
-		return nil, nil, fmt.Errorf("list alerts: %w", err)
-	}
-	if len(rows) <= p.Size {
-		return rows, nil, nil
-	}
-	last := rows[p.Size-1]
-	return rows[:p.Size], &domain.Cursor{At: last.RaisedAt, ID: last.CaseID, No: last.DeadlineNo}, nil
-}
-
-// alertPage is a page of alerts and one row more.
-func (s *Store) alertPage(db *gorm.DB, scope domain.Scope, openOnly bool, p domain.Page) *gorm.DB {
-	q := s.alerts(db, scope).Order("alert.raised_at desc, alert.case_id desc, alert.deadline_no desc").Limit(p.Size + 1)
-	if openOnly {
-		q = q.Where("alert.acknowledged_at is null and alert.resolved_on is null")
-	}
-	if p.After != nil {
-		q = q.Where("(alert.raised_at, alert.case_id, alert.deadline_no) < (?, ?, ?)", p.After.At, p.After.ID, p.After.No)
-	}
-	return q
-}
-
-// AcknowledgeAlert notes who has taken note of an alert; a second time changes nothing.
-func (s *Store) AcknowledgeAlert(ctx context.Context, scope domain.Scope, key domain.AlertKey, by domain.PersonID, at time.Time) (domain.Alert, error) {
-	var rows []domain.Alert
-	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		db := t.db.WithContext(ctx)
-		one := func() error {
-			return s.alerts(db, scope).Where("alert.county = ? and alert.case_id = ? and alert.kind = ? and alert.deadline_no = ?",
-				key.Case.County, key.Case.UUID, key.Kind, key.DeadlineNo).Scan(&rows).Error
-		}
-		if err := one(); err != nil || len(rows) == 0 {
-			return err
-		}
-		err := db.Exec(`update alert set acknowledged_at = ?, acknowledged_by = ?
-			where county = ? and case_id = ? and kind = ? and deadline_no = ? and acknowledged_at is null`,
-			at, by, key.Case.County, key.Case.UUID, key.Kind, key.DeadlineNo).Error
-		if err != nil {
-			return err
-		}
-		rows = nil
-		return one()
-	})
-	if err != nil {
-		return domain.Alert{}, fmt.Errorf("acknowledge an alert: %w", translate(err))
-	}
-	if len(rows) == 0 {
-		return domain.Alert{}, domain.NotFound("提醒")
-	}
-	return rows[0], nil
+	return alerts
 }

@@ -116,7 +116,8 @@ func (f caseQuery) where(q *gorm.DB) *gorm.DB {
 	}
 	if f.Overdue {
 		// Alerts are read here, not clocks: the clocks of a case show only once the case is known to be visible.
-		q = q.Where("exists (select from alert a where a.county = cases.county and a.case_id = cases.id and a.resolved_on is null)")
+		q = q.Where(`exists (select from alert a where a.county = cases.county and a.case_id = cases.id
+			and a.kind = 'clock' and a.stage like 'overdue%' and a.state <> 'resolved')`)
 	}
 	q = within(q, "cases.requested_on", f.Requested)
 	q = within(q, "cases.concluded_on", f.Concluded)

@@ -108,17 +108,16 @@ func (s *Store) saveRest(ctx context.Context, t *transaction, before, c *domain.
 		return err
 	}
 	db := t.db.WithContext(ctx)
-	todo := make([]eventTodo, 0, 2*len(c.NewEvents))
+	todo := make([]eventTodo, 0, len(consumers)*len(c.NewEvents))
 	for _, e := range c.NewEvents {
-		for _, consumer := range []string{consumerRate, consumerSeal} {
+		for _, consumer := range consumers {
 			todo = append(todo, eventTodo{County: c.County, Consumer: consumer, CaseID: c.ID, Seq: e.Seq})
 		}
 	}
 	err = errors.Join(
 		createAll(db, values),
 		saveChildren(db, before, c),
-		resolveAlerts(db, before, c),
-		syncAlerts(db, before, c),
+		followCase(db, before, c, c.NewEvents[len(c.NewEvents)-1].RecordedAt),
 		saveGrants(db, before, c),
 		s.saveSearch(db, before, c),
 		createAll(db, c.NewEvents),

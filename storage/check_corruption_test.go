@@ -57,9 +57,20 @@ var corruptions = []struct {
 	{"clock: last day put off", "alert clock replay", []string{`update deadline set due_on = due_on + 30, due_at = due_at + interval '30 days' where case_id = '%[1]s' and rule = 'D13'`}},
 	{"clock: begun later, counted right", "alert replay", []string{`update deadline set starts_on = starts_on + 1, due_on = due_on + 1, due_at = due_at + interval '1 day' where case_id = '%[1]s' and rule = 'D13'`}},
 	{"alert: gone", "alert", []string{`delete from alert where case_id = '%[1]s'`}},
-	{"alert: never raised", "alert", []string{`delete from alert where case_id = '%[1]s'`, `update deadline set overdue_alerted = false where case_id = '%[1]s'`}},
-	{"alert: of another clock", "alert", []string{`update alert set deadline_no = 9 where case_id = '%[1]s'`}},
-	{"alert: said to be resolved", "alert", []string{`update alert set resolved_on = '2026-11-30' where case_id = '%[1]s'`}},
+	{"alert: gone for one audience", "alert", []string{`delete from alert where case_id = '%[1]s' and audience = 'director'`}},
+	{"alert: never raised", "alert", []string{`delete from alert where case_id = '%[1]s' and stage = 'overdue_7d'`, `update deadline set next_stage_at = due_at + interval '7 days' where case_id = '%[1]s' and rule = 'D13'`}},
+	{"alert: of a time that never came", "alert", []string{`update alert set stage = 'overdue_9d' where case_id = '%[1]s' and stage = 'overdue_7d'`}},
+	{"alert: of another clock", "alert", []string{`update alert set deadline_no = 9, about = 9 where case_id = '%[1]s'`}},
+	{"alert: of another rule", "alert", []string{`update alert set rule = 'D4' where case_id = '%[1]s'`}},
+	{"alert: at another level", "alert", []string{`update alert set level = 1, escalate_at = null where case_id = '%[1]s' and audience = 'director'`}},
+	{"alert: told earlier", "alert", []string{`update alert set stage_at = stage_at - interval '1 hour' where case_id = '%[1]s' and audience = 'director'`}},
+	{"alert: to whom the matrix does not tell it", "alert", []string{`insert into alert select r.* from alert a, jsonb_populate_record(a, jsonb_build_object('audience', 'bureau', 'id', gen_random_uuid(), 'escalate_at', null)) r where a.case_id = '%[1]s' and a.audience = 'director'`}},
+	{"alert: under another name", "alert", []string{`update alert set id = gen_random_uuid() where case_id = '%[1]s' and audience = 'director'`}},
+	{"alert: said to be resolved", "alert", []string{`update alert set state = 'resolved', resolved_at = raised_at, resolution = 'stopped', escalate_at = null where case_id = '%[1]s' and audience = 'director'`}},
+	{"alert: open though a later one was told", "alert", []string{`update alert set state = 'open', resolved_at = null, resolution = null where case_id = '%[1]s' and stage = 'left_3d'`}},
+	{"alert: never to go up", "alert", []string{`update alert set escalate_at = null where case_id = '%[1]s' and audience = 'director'`}},
+	{"alert: for other mediators", "alert", []string{`update alert set mediators = '{999}' where case_id = '%[1]s'`}},
+	{"clock: never to be told of", "alert", []string{`delete from alert where case_id = '%[1]s' and stage <> 'left_3d'`, `update deadline set next_stage_at = null where case_id = '%[1]s'`, `update alert set state = 'open', resolved_at = null, resolution = null where case_id = '%[1]s'`}},
 	{"alert: shown to others", "alert", []string{`update alert set orgs = '{3}' where case_id = '%[1]s'`}},
 	{"alert: shown to another area", "alert", []string{`update alert set area_path = '510185002' where case_id = '%[1]s'`}},
 	{"alert: of another committee", "alert", []string{`update alert set committee = 3 where case_id = '%[1]s'`}},
@@ -87,8 +98,8 @@ func TestCheckFindsEveryCorruption(t *testing.T) {
 		cases[c.CaseID().String()], ids[i] = i, c.ID.String()
 	}
 	fold(t, w)
-	raise(t, w, monthLater) // each has one alert, of the payment's clock
-	if sum, found := checkTown(t, w, monthLater); sum.Bad != 0 || sum.Alerts != len(cases) {
+	raise(t, w, monthLater) // each has four alerts, of the payment's clock
+	if sum, found := checkTown(t, w, monthLater); sum.Bad != 0 || sum.Alerts != 4*len(cases) {
 		t.Fatalf("before: %s\n%v", sum, found)
 	}
 	for i, x := range corruptions {

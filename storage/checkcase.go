@@ -35,7 +35,7 @@ func (k *checker) checkCase(c *domain.Case, b *checkBatch) {
 	k.checkFileNo(c, where)
 	k.checkGrants(c, b.grants[c.ID], where)
 	k.checkClocks(c, where)
-	k.checkAlerts(c, b.alerts[c.ID], where)
+	k.checkAlerts(c, b, where)
 	k.checkCounted(c, b, where)
 	k.checkSearch(c, b, where)
 }

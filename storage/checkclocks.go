@@ -1,7 +1,6 @@
 package storage
 
 import (
-	"slices"
 	"time"
 
 	"baimi/domain"
@@ -40,37 +39,4 @@ func moment(t *time.Time) string {
 		return "no moment yet"
 	}
 	return t.UTC().Format(time.RFC3339)
-}
-
-// checkAlerts holds the alerts of a case to its clocks, both ways.
-func (k *checker) checkAlerts(c *domain.Case, alerts []checkAlert, where string) {
-	told := map[int]bool{}
-	for _, a := range alerts {
-		k.sum.Alerts++
-		told[a.DeadlineNo] = true
-		i := slices.IndexFunc(c.Deadlines, func(d domain.Deadline) bool { return d.No == a.DeadlineNo })
-		if i < 0 {
-			k.found(FoundAlert, where, "an alert of clock %d, which is not there", a.DeadlineNo)
-			continue
-		}
-		d := c.Deadlines[i]
-		if a.Rule != d.Rule || !sameMoment(&a.DueAt, d.DueAt) {
-			k.found(FoundAlert, where, "the alert of clock %d tells of %s at %s, the clock is %s at %s", d.No, a.Rule, moment(&a.DueAt), d.Rule, moment(d.DueAt))
-		}
-		if deref(a.ResolvedOn) != deref(d.EndedOn) {
-			k.found(FoundAlert, where, "the alert of clock %d was resolved on %q, the clock stopped on %q", d.No, deref(a.ResolvedOn), deref(d.EndedOn))
-		}
-		if a.AreaPath != c.AreaPath || a.Committee != c.Committee || a.Confidentiality != c.Confidentiality ||
-			!slices.Equal(a.Orgs, c.Orgs) || !slices.Equal(a.Readers, c.Readers) {
-			k.found(FoundAlert, where, "the alert of clock %d shows to others than the case", d.No)
-		}
-	}
-	for _, d := range c.Deadlines {
-		switch {
-		case d.Alerted != told[d.No]:
-			k.found(FoundAlert, where, "clock %d is marked as told of: %v; its alert is there: %v", d.No, d.Alerted, told[d.No])
-		case d.OverdueAt(k.now.Add(-alertGrace)) && !told[d.No]:
-			k.found(FoundAlert, where, "clock %d (%s) ran out on %s and nobody was told", d.No, d.Rule, d.DueOn)
-		}
-	}
 }

@@ -2,13 +2,11 @@ package storage
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"baimi/domain"
-	"baimi/domain/calendar"
 )
 
 // checkBatch is some cases with every row that belongs to them, by case.
@@ -18,29 +16,12 @@ type checkBatch struct {
 	events     map[uuid.UUID][]domain.Event
 	values     map[uuid.UUID][]personalValue
 	grants     map[uuid.UUID][]caseGrant
-	alerts     map[uuid.UUID][]checkAlert
+	alerts     map[uuid.UUID][]domain.Alert
 	counted    map[uuid.UUID][]rateCase
-	waiting    map[uuid.UUID][]eventTodo
+	waiting    map[uuid.UUID][]eventTodo // for the figures
+	untold     map[uuid.UUID][]eventTodo // for the alerts
 	search     checkedSearch
 }
-
-// checkAlert is a row of alert with what it copies from its case.
-type checkAlert struct {
-	CaseID          uuid.UUID
-	Kind            string
-	DeadlineNo      int
-	Rule            string
-	AreaPath        string
-	Committee       domain.OrgID
-	Orgs            domain.IDs[domain.OrgID]
-	Confidentiality domain.Confidentiality
-	Readers         domain.IDs[domain.PersonID]
-	DueAt           time.Time
-	ResolvedOn      *calendar.Date
-}
-
-// TableName names the table.
-func (checkAlert) TableName() string { return "alert" }
 
 // idRange is the case ids of a batch: after the one, up to the other, or to the end.
 type idRange struct {
@@ -84,13 +65,16 @@ func (k *checker) load(db *gorm.DB, after uuid.UUID) (*checkBatch, error) {
 			return below(k, db, r, &b.grants, "org", func(x caseGrant) uuid.UUID { return x.CaseID })
 		},
 		func() error {
-			return below(k, db, r, &b.alerts, "deadline_no", func(x checkAlert) uuid.UUID { return x.CaseID })
+			return below(k, db, r, &b.alerts, "stage_at, id", func(x domain.Alert) uuid.UUID { return x.CaseID })
 		},
 		func() error {
 			return below(k, db, r, &b.counted, "month", func(x rateCase) uuid.UUID { return x.CaseID })
 		},
 		func() error {
 			return below(k, db.Where("consumer = ?", consumerRate), r, &b.waiting, "seq", func(x eventTodo) uuid.UUID { return x.CaseID })
+		},
+		func() error {
+			return below(k, db.Where("consumer = ?", consumerAlert), r, &b.untold, "seq", func(x eventTodo) uuid.UUID { return x.CaseID })
 		},
 	} {
 		if err := read(); err != nil {

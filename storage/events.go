@@ -12,6 +12,9 @@ import (
 // consumerRate works events into the monthly figures.
 const consumerRate = "rate"
 
+// consumers are all who work in every event.
+var consumers = []string{consumerRate, consumerAlert, consumerSeal}
+
 // eventTodo is an event that a consumer has still to work in.
 type eventTodo struct {
 	County   domain.County `gorm:"primaryKey"`

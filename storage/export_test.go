@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -76,12 +77,25 @@ func TokensOf(t *testing.T, k *Keyring, county domain.County, text string) []int
 	return set
 }
 
-// PlanOfAlerts explains a page of open alerts as it was run, under both walls.
-func PlanOfAlerts(t *testing.T, s *Store, scope domain.Scope, p domain.Page) string {
+// PlanOfAlerts explains a page of somebody's open alerts as it was run, under both walls.
+func PlanOfAlerts(t *testing.T, s *Store, a domain.Actor, now time.Time, p domain.Page) string {
 	t.Helper()
-	return plan(t, s, scope, func(db *gorm.DB) *gorm.DB {
-		return s.alertPage(db, scope, true, p).Scan(&[]domain.Alert{})
+	return plan(t, s, a.Scope(), func(db *gorm.DB) *gorm.DB {
+		f := domain.AlertFilter{State: domain.AlertOpen, Reader: a.AlertReader()}
+		return s.alertPage(db, a.Scope(), f, now, p).Scan(&[]domain.AlertSummary{})
 	})
+}
+
+// AllAlerts reads every alert of a county.
+func AllAlerts(t *testing.T, s *Store, county domain.Scope) (all []domain.Alert) {
+	t.Helper()
+	err := s.InTx(t.Context(), county, func(ctx context.Context) error {
+		return s.conn(ctx).Where("county = ?", county.County).Order("stage_at, audience, id").Find(&all).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 func plan(t *testing.T, s *Store, scope domain.Scope, query func(db *gorm.DB) *gorm.DB) string {

@@ -149,17 +149,16 @@ func TestFiguresAndAlertsFollowTheCases(t *testing.T) {
 	late := storagetest.Now.AddDate(0, 0, 10)
 	raise := func(at time.Time, want int) {
 		t.Helper()
-		n, err := w.Store.RaiseOverdueAlerts(t.Context(), system, at, 100)
-		if err != nil || n != want {
-			t.Errorf("raised %d (%v), want %d", n, err, want)
+		if n := runAlerts(t, w, at); n != want {
+			t.Errorf("raised %d, want %d", n, want)
 		}
 	}
 	raise(storagetest.Now, 0)
-	raise(late, 1)
+	raise(late, 4) // one working day left, overdue to two, overdue by two working days
 	raise(late, 0)
-	alerts, _, err := w.Store.Alerts(t.Context(), p.director.Scope(), true, domain.Page{Size: 10})
-	if err != nil || len(alerts) != 1 || alerts[0].Rule != "D1" || alerts[0].DemandNo != c.DemandNo {
-		t.Fatalf("alerts %+v, %v", alerts, err)
+	alerts := openAlerts(t, w.Store, p.director, late)
+	if len(alerts) != 1 || alerts[0].Rule != "D1" || *alerts[0].DemandNo != c.DemandNo {
+		t.Fatalf("alerts %+v", alerts)
 	}
 
 	act := w.ActAt(t, p.director, late)
@@ -169,8 +168,8 @@ func TestFiguresAndAlertsFollowTheCases(t *testing.T) {
 	med := w.ActAt(t, p.mediator, late)
 	med.Reason = "refused"
 	w.Change(t, med, c.CaseID(), func(_ context.Context, c *domain.Case) error { return c.Fail(med, end) })
-	if alerts, _, err = w.Store.Alerts(t.Context(), p.director.Scope(), true, domain.Page{Size: 10}); err != nil || len(alerts) != 0 {
-		t.Errorf("alert still open after the clock was stopped: %+v, %v", alerts, err)
+	if alerts = openAlerts(t, w.Store, p.director, late); len(alerts) != 0 {
+		t.Errorf("alert still open after the clock was stopped: %+v", alerts)
 	}
 	for {
 		n, err := w.Store.FoldRates(t.Context(), system, 2)

@@ -32,7 +32,7 @@ func (v personalValue) place() string {
 }
 
 // blindIndexed are the kinds that are looked for by value.
-var blindIndexed = map[string]bool{"name": true, "id_number": true, "phone": true}
+var blindIndexed = map[string]bool{"name": true, "id_number": true, "phone": true, "place": true}
 
 // sealValues makes the rows of personal values that are not stored yet.
 func (s *Store) sealValues(c *domain.Case, stored map[uuid.UUID]bool) ([]personalValue, error) {

@@ -28,6 +28,7 @@ var (
 	errNoTx       = errors.New("storage: case data outside InTx")
 	errOtherScope = errors.New("storage: a transaction of another scope is open")
 	areaPattern   = regexp.MustCompile(`^([0-9]{3})*$`)
+	audienceForm  = regexp.MustCompile(`^[a-z_]*$`)
 	subjectForm   = regexp.MustCompile(`^([a-z]+:[0-9]+\.[0-9]+)?$`)
 )
 
@@ -59,8 +60,9 @@ func (s *Store) InTx(ctx context.Context, scope domain.Scope, fn func(ctx contex
 // other machines of a distributed database.
 func settingsOf(scope domain.Scope) (string, error) {
 	if !areaPattern.MatchString(scope.Area) || !areaPattern.MatchString(scope.StatArea) ||
-		slices.ContainsFunc(slices.Concat(scope.Former, scope.Gone), notAPath) || !subjectForm.MatchString(scope.Subject) {
-		return "", fmt.Errorf("storage: scope with a malformed area or subject")
+		slices.ContainsFunc(slices.Concat(scope.Former, scope.Gone), notAPath) || !subjectForm.MatchString(scope.Subject) ||
+		!audienceForm.MatchString(string(scope.Audience)) {
+		return "", fmt.Errorf("storage: scope with a malformed area, subject or audience")
 	}
 	orgs, err := domain.IDs[domain.OrgID](scope.Orgs).Value()
 	if err != nil {
@@ -79,6 +81,7 @@ func settingsOf(scope domain.Scope) (string, error) {
 		{"directs", strconv.Itoa(int(scope.Directs))},
 		{"person", strconv.FormatInt(int64(scope.Person), 10)},
 		{"subject", scope.Subject},
+		{"audience", string(scope.Audience)},
 		{"system", onOff(scope.System)},
 		{"audit", onOff(scope.Audit)},
 		{"cases", "{}"},

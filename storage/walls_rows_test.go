@@ -330,7 +330,7 @@ func TestNobodyPlantsRowsPastTheSecondWall(t *testing.T) {
 		}
 	}
 	for _, q := range []string{
-		"update alert set acknowledged_at = now(), acknowledged_by = 1 where case_id = '%s'",
+		"update alert set state = 'acknowledged', acknowledged_at = now(), acknowledged_by = 1, escalate_at = null where case_id = '%s'",
 		"update alert set readers = '{}' where case_id = '%s'",
 		"update cases set readers = '{}' where id = '%s'",
 		"delete from case_grant where case_id = '%s'",

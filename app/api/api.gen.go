@@ -290,13 +290,100 @@ func (e AgreementForm) Valid() bool {
 
 // Defines values for AlertKind.
 const (
-	AlertKindOverdue AlertKind = "overdue"
+	AlertKindClock       AlertKind = "clock"
+	AlertKindClueCluster AlertKind = "clue_cluster"
+	AlertKindHighRisk    AlertKind = "high_risk"
+	AlertKindLargeAmount AlertKind = "large_amount"
+	AlertKindManyPeople  AlertKind = "many_people"
+	AlertKindSameParties AlertKind = "same_parties"
 )
 
 // Valid indicates whether the value is a known member of the AlertKind enum.
 func (e AlertKind) Valid() bool {
 	switch e {
-	case AlertKindOverdue:
+	case AlertKindClock:
+		return true
+	case AlertKindClueCluster:
+		return true
+	case AlertKindHighRisk:
+		return true
+	case AlertKindLargeAmount:
+		return true
+	case AlertKindManyPeople:
+		return true
+	case AlertKindSameParties:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertLevel.
+const (
+	AlertLevelNotice  AlertLevel = "notice"
+	AlertLevelRed     AlertLevel = "red"
+	AlertLevelWarning AlertLevel = "warning"
+)
+
+// Valid indicates whether the value is a known member of the AlertLevel enum.
+func (e AlertLevel) Valid() bool {
+	switch e {
+	case AlertLevelNotice:
+		return true
+	case AlertLevelRed:
+		return true
+	case AlertLevelWarning:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertResolution.
+const (
+	AlertResolutionMoved      AlertResolution = "moved"
+	AlertResolutionOver       AlertResolution = "over"
+	AlertResolutionStopped    AlertResolution = "stopped"
+	AlertResolutionSuperseded AlertResolution = "superseded"
+)
+
+// Valid indicates whether the value is a known member of the AlertResolution enum.
+func (e AlertResolution) Valid() bool {
+	switch e {
+	case AlertResolutionMoved:
+		return true
+	case AlertResolutionOver:
+		return true
+	case AlertResolutionStopped:
+		return true
+	case AlertResolutionSuperseded:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AlertState.
+const (
+	AlertStateAcknowledged AlertState = "acknowledged"
+	AlertStateHandedOver   AlertState = "handed_over"
+	AlertStateOpen         AlertState = "open"
+	AlertStateResolved     AlertState = "resolved"
+	AlertStateSnoozed      AlertState = "snoozed"
+)
+
+// Valid indicates whether the value is a known member of the AlertState enum.
+func (e AlertState) Valid() bool {
+	switch e {
+	case AlertStateAcknowledged:
+		return true
+	case AlertStateHandedOver:
+		return true
+	case AlertStateOpen:
+		return true
+	case AlertStateResolved:
+		return true
+	case AlertStateSnoozed:
 		return true
 	default:
 		return false
@@ -339,6 +426,30 @@ func (e ApprovalRefusal) Valid() bool {
 	case ApprovalRefusalPapersMissing:
 		return true
 	case ApprovalRefusalUnfounded:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Audience.
+const (
+	AudienceBureau         Audience = "bureau"
+	AudienceDirector       Audience = "director"
+	AudienceJudicialOffice Audience = "judicial_office"
+	AudienceMediator       Audience = "mediator"
+)
+
+// Valid indicates whether the value is a known member of the Audience enum.
+func (e Audience) Valid() bool {
+	switch e {
+	case AudienceBureau:
+		return true
+	case AudienceDirector:
+		return true
+	case AudienceJudicialOffice:
+		return true
+	case AudienceMediator:
 		return true
 	default:
 		return false
@@ -1473,6 +1584,30 @@ func (e SimilarReason) Valid() bool {
 	}
 }
 
+// Defines values for SnoozeReason.
+const (
+	SnoozeReasonDateAgreed   SnoozeReason = "date_agreed"
+	SnoozeReasonOtherTask    SnoozeReason = "other_task"
+	SnoozeReasonPartyAway    SnoozeReason = "party_away"
+	SnoozeReasonWaitingPaper SnoozeReason = "waiting_paper"
+)
+
+// Valid indicates whether the value is a known member of the SnoozeReason enum.
+func (e SnoozeReason) Valid() bool {
+	switch e {
+	case SnoozeReasonDateAgreed:
+		return true
+	case SnoozeReasonOtherTask:
+		return true
+	case SnoozeReasonPartyAway:
+		return true
+	case SnoozeReasonWaitingPaper:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SubjectDecision.
 const (
 	SubjectDecisionGranted SubjectDecision = "granted"
@@ -1968,41 +2103,96 @@ type Agreement struct {
 // AgreementForm defines model for AgreementForm.
 type AgreementForm string
 
-// Alert defines model for Alert.
+// Alert What one audience is told about a case, once. Case data are missing where the reader may not see the case: a red alert of high risk reaches the judicial office and the bureau past its confidentiality, without facts.
 type Alert struct {
+	// About The number of the row it tells of.
+	About          *int32     `json:"about,omitempty"`
 	AcknowledgedAt *time.Time `json:"acknowledgedAt,omitempty"`
 
 	// AcknowledgedBy Somebody who works here; never a party.
 	AcknowledgedBy *PersonName      `json:"acknowledgedBy,omitempty"`
+	Audience       Audience         `json:"audience"`
 	CaseId         string           `json:"caseId"`
 	Committee      OrganisationName `json:"committee"`
-	DeadlineNo     int32            `json:"deadlineNo"`
-	DemandNo       string           `json:"demandNo"`
-	DueAt          time.Time        `json:"dueAt"`
-	FileNo         *string          `json:"fileNo,omitempty"`
-	Kind           AlertKind        `json:"kind"`
-	RaisedAt       time.Time        `json:"raisedAt"`
 
-	// ResolvedOn Example: 2026-03-02
-	ResolvedOn *Date      `json:"resolvedOn,omitempty"`
-	Rule       string     `json:"rule"`
-	RuleName   string     `json:"ruleName"`
-	Status     CaseStatus `json:"status"`
-	StatusName string     `json:"statusName"`
+	// DeadlineNo The clock it tells of.
+	DeadlineNo *int32  `json:"deadlineNo,omitempty"`
+	DemandNo   *string `json:"demandNo,omitempty"`
+
+	// DueOn Example: 2026-03-02
+	DueOn Date `json:"dueOn"`
+
+	// EscalateAt When it goes to the next audience up unless somebody acknowledges it.
+	EscalateAt    *time.Time `json:"escalateAt,omitempty"`
+	EscalatedFrom *Audience  `json:"escalatedFrom,omitempty"`
+	FileNo        *string    `json:"fileNo,omitempty"`
+
+	// HandedBy Somebody who works here; never a party.
+	HandedBy *PersonName `json:"handedBy,omitempty"`
+
+	// HandedTo Somebody who works here; never a party.
+	HandedTo     *PersonName      `json:"handedTo,omitempty"`
+	Id           string           `json:"id"`
+	Kind         AlertKind        `json:"kind"`
+	Level        AlertLevel       `json:"level"`
+	RaisedAt     time.Time        `json:"raisedAt"`
+	Resolution   *AlertResolution `json:"resolution,omitempty"`
+	ResolvedAt   *time.Time       `json:"resolvedAt,omitempty"`
+	Rule         *string          `json:"rule,omitempty"`
+	RuleName     *string          `json:"ruleName,omitempty"`
+	SnoozeReason *SnoozeReason    `json:"snoozeReason,omitempty"`
+
+	// SnoozedBy Somebody who works here; never a party.
+	SnoozedBy    *PersonName `json:"snoozedBy,omitempty"`
+	SnoozedUntil *time.Time  `json:"snoozedUntil,omitempty"`
+
+	// Stage left_7d, left_1w, overdue, overdue_7d, overdue_1m (d days, w working days, m months), or arose.
+	//
+	// Example: left_3d
+	Stage   string    `json:"stage"`
+	StageAt time.Time `json:"stageAt"`
+
+	// StageName Example: 还剩3日
+	StageName  string      `json:"stageName"`
+	State      AlertState  `json:"state"`
+	Status     *CaseStatus `json:"status,omitempty"`
+	StatusName *string     `json:"statusName,omitempty"`
 
 	// Type Example: 02
-	Type     DisputeTypeCode `json:"type"`
-	TypeName string          `json:"typeName"`
+	Type     *DisputeTypeCode `json:"type,omitempty"`
+	TypeName *string          `json:"typeName,omitempty"`
+}
+
+// AlertCount defines model for AlertCount.
+type AlertCount struct {
+	Count int32      `json:"count"`
+	Kind  AlertKind  `json:"kind"`
+	Level AlertLevel `json:"level"`
+}
+
+// AlertCounts defines model for AlertCounts.
+type AlertCounts struct {
+	Items []AlertCount `json:"items"`
+	Total int32        `json:"total"`
 }
 
 // AlertKind defines model for AlertKind.
 type AlertKind string
+
+// AlertLevel defines model for AlertLevel.
+type AlertLevel string
 
 // AlertPage defines model for AlertPage.
 type AlertPage struct {
 	Items      []Alert `json:"items"`
 	NextCursor *string `json:"nextCursor,omitempty"`
 }
+
+// AlertResolution defines model for AlertResolution.
+type AlertResolution string
+
+// AlertState defines model for AlertState.
+type AlertState string
 
 // Approval A move that somebody asked for and somebody else decides.
 type Approval struct {
@@ -2107,6 +2297,9 @@ type AreaRate struct {
 type Assignment struct {
 	Mediators []PersonNo `json:"mediators"`
 }
+
+// Audience defines model for Audience.
+type Audience string
 
 // AvailableAction defines model for AvailableAction.
 type AvailableAction struct {
@@ -2667,6 +2860,11 @@ type FoundCases struct {
 	Count      *CaseCount    `json:"count,omitempty"`
 	Items      []CaseSummary `json:"items"`
 	NextCursor *string       `json:"nextCursor,omitempty"`
+}
+
+// HandOver defines model for HandOver.
+type HandOver struct {
+	To int64 `json:"to"`
 }
 
 // HandedCase defines model for HandedCase.
@@ -3532,6 +3730,15 @@ type SlipParty struct {
 	TrackingSecret string `json:"trackingSecret"`
 }
 
+// Snooze defines model for Snooze.
+type Snooze struct {
+	Reason SnoozeReason `json:"reason"`
+	Until  time.Time    `json:"until"`
+}
+
+// SnoozeReason defines model for SnoozeReason.
+type SnoozeReason string
+
 // Staff defines model for Staff.
 type Staff struct {
 	Engagement   *Engagement      `json:"engagement,omitempty"`
@@ -3863,6 +4070,9 @@ type WrittenAgreement struct {
 // AccountId defines model for AccountId.
 type AccountId = int64
 
+// AlertId defines model for AlertId.
+type AlertId = string
+
 // CaseId defines model for CaseId.
 type CaseId = string
 
@@ -3994,14 +4204,29 @@ type IssueActivationSlipsParamsFormat string
 
 // ListAlertsParams defines parameters for ListAlerts.
 type ListAlertsParams struct {
-	// Open Only those that nobody has acknowledged and whose clock still runs.
-	Open     *bool     `form:"open,omitempty" json:"open,omitempty"`
-	PageSize *PageSize `form:"pageSize,omitempty" json:"pageSize,omitempty"`
-	Cursor   *Cursor   `form:"cursor,omitempty" json:"cursor,omitempty"`
+	// State `open` is all that still asks for something: also what was handed over, and what was snoozed until now.
+	State    *AlertState `form:"state,omitempty" json:"state,omitempty"`
+	Kind     *AlertKind  `form:"kind,omitempty" json:"kind,omitempty"`
+	Level    *AlertLevel `form:"level,omitempty" json:"level,omitempty"`
+	CaseId   *string     `form:"caseId,omitempty" json:"caseId,omitempty"`
+	PageSize *PageSize   `form:"pageSize,omitempty" json:"pageSize,omitempty"`
+	Cursor   *Cursor     `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // AcknowledgeAlertParams defines parameters for AcknowledgeAlert.
 type AcknowledgeAlertParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// HandOverAlertParams defines parameters for HandOverAlert.
+type HandOverAlertParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// SnoozeAlertParams defines parameters for SnoozeAlert.
+type SnoozeAlertParams struct {
 	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -4439,6 +4664,12 @@ type SetAccountOpenJSONRequestBody = AccountOpen
 // IssueActivationSlipsJSONRequestBody defines body for IssueActivationSlips for application/json ContentType.
 type IssueActivationSlipsJSONRequestBody = SlipOrder
 
+// HandOverAlertJSONRequestBody defines body for HandOverAlert for application/json ContentType.
+type HandOverAlertJSONRequestBody = HandOver
+
+// SnoozeAlertJSONRequestBody defines body for SnoozeAlert for application/json ContentType.
+type SnoozeAlertJSONRequestBody = Snooze
+
 // MergeAreasJSONRequestBody defines body for MergeAreas for application/json ContentType.
 type MergeAreasJSONRequestBody = NewAreaMerger
 
@@ -4603,12 +4834,21 @@ type ServerInterface interface {
 	// IssueActivationSlips 打印账号开通单
 	// (POST /activation-slips)
 	IssueActivationSlips(ctx echo.Context, params IssueActivationSlipsParams) error
-	// ListAlerts 超期提醒，最新的在前
+	// ListAlerts 我的提醒，最紧急的在前，同级的最新在前
 	// (GET /alerts)
 	ListAlerts(ctx echo.Context, params ListAlertsParams) error
-	// AcknowledgeAlert 标记提醒为已处理
-	// (POST /alerts/{caseId}/{kind}/{deadlineNo}/acknowledge)
-	AcknowledgeAlert(ctx echo.Context, caseId CaseId, kind AlertKind, deadlineNo int32, params AcknowledgeAlertParams) error
+	// CountAlerts 我的待处理提醒数量
+	// (GET /alerts/count)
+	CountAlerts(ctx echo.Context) error
+	// AcknowledgeAlert 确认提醒
+	// (POST /alerts/{alertId}/acknowledge)
+	AcknowledgeAlert(ctx echo.Context, alertId AlertId, params AcknowledgeAlertParams) error
+	// HandOverAlert 把提醒移交给相同身份的同事
+	// (POST /alerts/{alertId}/hand-over)
+	HandOverAlert(ctx echo.Context, alertId AlertId, params HandOverAlertParams) error
+	// SnoozeAlert 暂缓提醒
+	// (POST /alerts/{alertId}/snooze)
+	SnoozeAlert(ctx echo.Context, alertId AlertId, params SnoozeAlertParams) error
 	// ListAreaMergers 区划撤并记录
 	// (GET /area-mergers)
 	ListAreaMergers(ctx echo.Context) error
@@ -5088,11 +5328,32 @@ func (w *ServerInterfaceWrapper) ListAlerts(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListAlertsParams
-	// ------------- Optional query parameter "open" -------------
+	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "open", ctx.QueryParams(), &params.Open, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter open: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// ------------- Optional query parameter "level" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "level", ctx.QueryParams(), &params.Level, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter level: %s", err))
+	}
+
+	// ------------- Optional query parameter "caseId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "caseId", ctx.QueryParams(), &params.CaseId, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
 	}
 
 	// ------------- Optional query parameter "pageSize" -------------
@@ -5114,31 +5375,24 @@ func (w *ServerInterfaceWrapper) ListAlerts(ctx echo.Context) error {
 	return err
 }
 
+// CountAlerts converts echo context to params.
+func (w *ServerInterfaceWrapper) CountAlerts(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CountAlerts(ctx)
+	return err
+}
+
 // AcknowledgeAlert converts echo context to params.
 func (w *ServerInterfaceWrapper) AcknowledgeAlert(ctx echo.Context) error {
 	var err error
-	// ------------- Path parameter "caseId" -------------
-	var caseId CaseId
+	// ------------- Path parameter "alertId" -------------
+	var alertId AlertId
 
-	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	err = runtime.BindStyledParameterWithOptions("simple", "alertId", ctx.Param("alertId"), &alertId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
-	}
-
-	// ------------- Path parameter "kind" -------------
-	var kind AlertKind
-
-	err = runtime.BindStyledParameterWithOptions("simple", "kind", ctx.Param("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
-	}
-
-	// ------------- Path parameter "deadlineNo" -------------
-	var deadlineNo int32
-
-	err = runtime.BindStyledParameterWithOptions("simple", "deadlineNo", ctx.Param("deadlineNo"), &deadlineNo, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter deadlineNo: %s", err))
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter alertId: %s", err))
 	}
 
 	// Parameter object where we will unmarshal all parameters from the context
@@ -5162,7 +5416,79 @@ func (w *ServerInterfaceWrapper) AcknowledgeAlert(ctx echo.Context) error {
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.AcknowledgeAlert(ctx, caseId, kind, deadlineNo, params)
+	err = w.Handler.AcknowledgeAlert(ctx, alertId, params)
+	return err
+}
+
+// HandOverAlert converts echo context to params.
+func (w *ServerInterfaceWrapper) HandOverAlert(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "alertId" -------------
+	var alertId AlertId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "alertId", ctx.Param("alertId"), &alertId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter alertId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HandOverAlertParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HandOverAlert(ctx, alertId, params)
+	return err
+}
+
+// SnoozeAlert converts echo context to params.
+func (w *ServerInterfaceWrapper) SnoozeAlert(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "alertId" -------------
+	var alertId AlertId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "alertId", ctx.Param("alertId"), &alertId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter alertId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SnoozeAlertParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SnoozeAlert(ctx, alertId, params)
 	return err
 }
 
@@ -7773,7 +8099,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/subject-requests/:requestId/done", wrapper.FinishSubjectRequest, options.OperationMiddlewares["finishSubjectRequest"]...)
 	router.POST(options.BaseURL+"/subject-requests/:requestId/copy", wrapper.CopySubjectData, options.OperationMiddlewares["copySubjectData"]...)
 	router.GET(options.BaseURL+"/alerts", wrapper.ListAlerts, options.OperationMiddlewares["listAlerts"]...)
-	router.POST(options.BaseURL+"/alerts/:caseId/:kind/:deadlineNo/acknowledge", wrapper.AcknowledgeAlert, options.OperationMiddlewares["acknowledgeAlert"]...)
+	router.GET(options.BaseURL+"/alerts/count", wrapper.CountAlerts, options.OperationMiddlewares["countAlerts"]...)
+	router.POST(options.BaseURL+"/alerts/:alertId/acknowledge", wrapper.AcknowledgeAlert, options.OperationMiddlewares["acknowledgeAlert"]...)
+	router.POST(options.BaseURL+"/alerts/:alertId/snooze", wrapper.SnoozeAlert, options.OperationMiddlewares["snoozeAlert"]...)
+	router.POST(options.BaseURL+"/alerts/:alertId/hand-over", wrapper.HandOverAlert, options.OperationMiddlewares["handOverAlert"]...)
 	router.GET(options.BaseURL+"/rates", wrapper.GetRates, options.OperationMiddlewares["getRates"]...)
 
 }
@@ -8242,11 +8571,51 @@ func (response ListAlertsdefaultApplicationProblemPlusJSONResponse) VisitListAle
 	return err
 }
 
+type CountAlertsRequestObject struct {
+}
+
+type CountAlertsResponseObject interface {
+	VisitCountAlertsResponse(w http.ResponseWriter) error
+}
+
+type CountAlerts200JSONResponse AlertCounts
+
+func (response CountAlerts200JSONResponse) VisitCountAlertsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CountAlertsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CountAlertsdefaultApplicationProblemPlusJSONResponse) VisitCountAlertsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AcknowledgeAlertRequestObject struct {
-	CaseId     CaseId    `json:"caseId"`
-	Kind       AlertKind `json:"kind"`
-	DeadlineNo int32     `json:"deadlineNo"`
-	Params     AcknowledgeAlertParams
+	AlertId AlertId `json:"alertId"`
+	Params  AcknowledgeAlertParams
 }
 
 type AcknowledgeAlertResponseObject interface {
@@ -8274,6 +8643,96 @@ type AcknowledgeAlertdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AcknowledgeAlertdefaultApplicationProblemPlusJSONResponse) VisitAcknowledgeAlertResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverAlertRequestObject struct {
+	AlertId AlertId `json:"alertId"`
+	Params  HandOverAlertParams
+	Body    *HandOverAlertJSONRequestBody
+}
+
+type HandOverAlertResponseObject interface {
+	VisitHandOverAlertResponse(w http.ResponseWriter) error
+}
+
+type HandOverAlert200JSONResponse Alert
+
+func (response HandOverAlert200JSONResponse) VisitHandOverAlertResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverAlertdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response HandOverAlertdefaultApplicationProblemPlusJSONResponse) VisitHandOverAlertResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SnoozeAlertRequestObject struct {
+	AlertId AlertId `json:"alertId"`
+	Params  SnoozeAlertParams
+	Body    *SnoozeAlertJSONRequestBody
+}
+
+type SnoozeAlertResponseObject interface {
+	VisitSnoozeAlertResponse(w http.ResponseWriter) error
+}
+
+type SnoozeAlert200JSONResponse Alert
+
+func (response SnoozeAlert200JSONResponse) VisitSnoozeAlertResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SnoozeAlertdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SnoozeAlertdefaultApplicationProblemPlusJSONResponse) VisitSnoozeAlertResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11575,12 +12034,21 @@ type StrictServerInterface interface {
 	// IssueActivationSlips 打印账号开通单
 	// (POST /activation-slips)
 	IssueActivationSlips(ctx context.Context, request IssueActivationSlipsRequestObject) (IssueActivationSlipsResponseObject, error)
-	// ListAlerts 超期提醒，最新的在前
+	// ListAlerts 我的提醒，最紧急的在前，同级的最新在前
 	// (GET /alerts)
 	ListAlerts(ctx context.Context, request ListAlertsRequestObject) (ListAlertsResponseObject, error)
-	// AcknowledgeAlert 标记提醒为已处理
-	// (POST /alerts/{caseId}/{kind}/{deadlineNo}/acknowledge)
+	// CountAlerts 我的待处理提醒数量
+	// (GET /alerts/count)
+	CountAlerts(ctx context.Context, request CountAlertsRequestObject) (CountAlertsResponseObject, error)
+	// AcknowledgeAlert 确认提醒
+	// (POST /alerts/{alertId}/acknowledge)
 	AcknowledgeAlert(ctx context.Context, request AcknowledgeAlertRequestObject) (AcknowledgeAlertResponseObject, error)
+	// HandOverAlert 把提醒移交给相同身份的同事
+	// (POST /alerts/{alertId}/hand-over)
+	HandOverAlert(ctx context.Context, request HandOverAlertRequestObject) (HandOverAlertResponseObject, error)
+	// SnoozeAlert 暂缓提醒
+	// (POST /alerts/{alertId}/snooze)
+	SnoozeAlert(ctx context.Context, request SnoozeAlertRequestObject) (SnoozeAlertResponseObject, error)
 	// ListAreaMergers 区划撤并记录
 	// (GET /area-mergers)
 	ListAreaMergers(ctx context.Context, request ListAreaMergersRequestObject) (ListAreaMergersResponseObject, error)
@@ -12126,13 +12594,34 @@ func (sh *strictHandler) ListAlerts(ctx echo.Context, params ListAlertsParams) e
 	return nil
 }
 
+// CountAlerts operation middleware
+func (sh *strictHandler) CountAlerts(ctx echo.Context) error {
+	var request CountAlertsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CountAlerts(ctx.Request().Context(), request.(CountAlertsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CountAlerts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CountAlertsResponseObject); ok {
+		return validResponse.VisitCountAlertsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // AcknowledgeAlert operation middleware
-func (sh *strictHandler) AcknowledgeAlert(ctx echo.Context, caseId CaseId, kind AlertKind, deadlineNo int32, params AcknowledgeAlertParams) error {
+func (sh *strictHandler) AcknowledgeAlert(ctx echo.Context, alertId AlertId, params AcknowledgeAlertParams) error {
 	var request AcknowledgeAlertRequestObject
 
-	request.CaseId = caseId
-	request.Kind = kind
-	request.DeadlineNo = deadlineNo
+	request.AlertId = alertId
 	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
@@ -12148,6 +12637,104 @@ func (sh *strictHandler) AcknowledgeAlert(ctx echo.Context, caseId CaseId, kind 
 		return err
 	} else if validResponse, ok := response.(AcknowledgeAlertResponseObject); ok {
 		return validResponse.VisitAcknowledgeAlertResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HandOverAlert operation middleware
+func (sh *strictHandler) HandOverAlert(ctx echo.Context, alertId AlertId, params HandOverAlertParams) error {
+	var request HandOverAlertRequestObject
+
+	request.AlertId = alertId
+	request.Params = params
+
+	var body HandOverAlertJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HandOverAlert(ctx.Request().Context(), request.(HandOverAlertRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HandOverAlert")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HandOverAlertResponseObject); ok {
+		return validResponse.VisitHandOverAlertResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SnoozeAlert operation middleware
+func (sh *strictHandler) SnoozeAlert(ctx echo.Context, alertId AlertId, params SnoozeAlertParams) error {
+	var request SnoozeAlertRequestObject
+
+	request.AlertId = alertId
+	request.Params = params
+
+	var body SnoozeAlertJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SnoozeAlert(ctx.Request().Context(), request.(SnoozeAlertRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SnoozeAlert")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SnoozeAlertResponseObject); ok {
+		return validResponse.VisitSnoozeAlertResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

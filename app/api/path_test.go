@@ -183,22 +183,27 @@ func TestTheRateAndTheAlertFollowTheCases(t *testing.T) {
 
 	o.now = o.now.AddDate(0, 0, 8)
 	office, director = o.signIn(t, "office"), o.signIn(t, "director")
-	if n := office.get("/alerts").want(t, http.StatusOK).size(t, "items"); n != 0 {
+	if n := office.get("/alerts?kind=clock").want(t, http.StatusOK).size(t, "items"); n != 0 {
 		t.Errorf("%d alerts before the job", n)
 	}
-	job("overdue-alerts")
-	a = office.get("/alerts").want(t, http.StatusOK)
+	job("alerts")
+	a = office.get("/alerts?kind=clock").want(t, http.StatusOK)
 	if a.size(t, "items") != 1 || "/cases/"+a.text(t, "items", 0, "caseId") != late {
 		t.Fatalf("alerts %s", a.raw)
 	}
 	if n := office.get("/cases?overdue=true").want(t, http.StatusOK).size(t, "items"); n != 1 {
 		t.Errorf("%d overdue cases", n)
 	}
-	director.post("/alerts"+late[len("/cases"):]+"/overdue/1/acknowledge", nil).want(t, http.StatusOK)
-	for i := range office.get("/alerts").want(t, http.StatusOK).size(t, "items") {
-		if at := office.get("/alerts").at(t, "items", i, "acknowledgedAt"); at == nil {
-			t.Error("the alert is still open")
-		}
+	a = director.get("/alerts?state=open&kind=clock").want(t, http.StatusOK)
+	if a.size(t, "items") != 1 || a.text(t, "items", 0, "stage") != "overdue" || a.text(t, "items", 0, "ruleName") != "决定是否受理" {
+		t.Fatalf("the director's alerts %s", a.raw)
+	}
+	director.post("/alerts/"+a.text(t, "items", 0, "id")+"/acknowledge", nil).want(t, http.StatusOK)
+	if n := director.get("/alerts?state=open&kind=clock").want(t, http.StatusOK).size(t, "items"); n != 0 {
+		t.Errorf("%d alerts still ask the director for something", n)
+	}
+	if n := office.get("/alerts?state=open&kind=clock").want(t, http.StatusOK).size(t, "items"); n != 1 {
+		t.Errorf("the director's acknowledgement left the office %d alerts of its own", n)
 	}
 }
 

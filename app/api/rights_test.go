@@ -109,7 +109,7 @@ var caseOperations = map[string]struct {
 // otherOperations are tried below, each in its own way; one that is missing in both tables fails the test.
 var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere switchAssignment changePassword listTokens createToken
 	revokeToken listAreas listOrganisations getOrganisation listMediators listPoints getPoint changePointStatus listDictionaries
-	grantReading listCases reportClue registerCase settleInstantly countCases listAlerts acknowledgeAlert getRates listAccesses
+	grantReading listCases reportClue registerCase settleInstantly countCases listAlerts countAlerts acknowledgeAlert snoozeAlert handOverAlert getRates listAccesses
 	listAreaMergers mergeAreas searchCases similarToTyped
 	usePasswordCode listAccounts createAccount giveRole setAccountOpen issueResetCode issueActivationSlips recordDeparture listAccountEvents
 	takeSubjectRequest listSubjectRequests decideSubjectRequest finishSubjectRequest copySubjectData`)
@@ -206,7 +206,7 @@ func TestNobodyComesInWithoutASession(t *testing.T) {
 			continue
 		}
 		path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{orgId}", "1", "{tokenId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f",
-			"{kind}", "overdue", "{deadlineNo}", "1").Replace(op[1])
+			"{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
 		for _, u := range []*user{anonymous, nonsense} {
 			u.do(op[0], path, nil).refused(t, http.StatusUnauthorized, domain.CodeUnauthenticated)
 		}
@@ -240,7 +240,7 @@ func TestListsCountsAlertsAndFigures(t *testing.T) {
 	w.now = w.now.AddDate(0, 0, 10)
 	run, err := jobs.New(w.Store, w.Store.Pool(), w.clock, slog.New(slog.DiscardHandler))
 	fatal(t, err)
-	for _, job := range []string{"overdue-alerts", "rates"} {
+	for _, job := range []string{"alerts", "rates"} {
 		_, err := run.RunOnce(t.Context(), job, w.now)
 		fatal(t, err)
 	}
@@ -283,9 +283,9 @@ func questions() map[string]any {
 
 func (r relation) readsLists(t *testing.T, u *user, id domain.CaseID) {
 	t.Helper()
-	cases, alerts := 0, 0
+	cases := 0
 	if r.sees {
-		cases, alerts = 2, 1
+		cases = 2
 	}
 	if n := u.get("/cases").want(t, http.StatusOK).size(t, "items"); n != cases {
 		t.Errorf("%d cases in the list, want %d", n, cases)
@@ -307,19 +307,12 @@ func (r relation) readsLists(t *testing.T, u *user, id domain.CaseID) {
 			t.Errorf("%s: %d answered: %s", path, n, a.raw)
 		}
 	}
-	if n := u.get("/alerts").want(t, http.StatusOK).size(t, "items"); n != alerts {
-		t.Errorf("%d alerts, want %d", n, alerts)
-	}
 	status := http.StatusNotFound
 	if r.sees {
 		status = http.StatusOK
 	}
 	u.get("/cases/"+id.String()).want(t, status)
 	u.get("/cases/"+id.String()+"/events").want(t, status)
-	if r.role == domain.RolePointKeeper && r.sees {
-		status = http.StatusForbidden // an alert is for those whom it tells
-	}
-	u.post(fmt.Sprintf("/alerts/%s/overdue/1/acknowledge", id), nil).want(t, status)
 }
 
 // TestWhoTakesInDisputes tries intake, and the change of a point, as everybody.

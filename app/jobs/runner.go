@@ -22,6 +22,7 @@ type Runner struct {
 	log     *slog.Logger
 	cron    *cron.Cron
 	signing *Signing
+	policy  domain.AlertPolicy
 	river   *river.Client[pgx.Tx]
 }
 
@@ -36,7 +37,7 @@ func (TickArgs) Kind() string { return "tick" }
 
 // New prepares the clockwork. clock gives the server's time.
 func New(store Store, pool *pgxpool.Pool, clock func() time.Time, log *slog.Logger) (*Runner, error) {
-	r := &Runner{store: store, clock: clock, log: log, cron: cron.New(cron.WithLocation(shanghai))}
+	r := &Runner{store: store, clock: clock, log: log, cron: cron.New(cron.WithLocation(shanghai)), policy: domain.DefaultAlertPolicy()}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{runner: r})
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{

@@ -20,9 +20,9 @@ type counting struct {
 	alerts atomic.Int64
 }
 
-func (c *counting) RaiseOverdueAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (int, error) {
+func (c *counting) RaiseAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (int, bool, error) {
 	c.alerts.Add(1)
-	return c.Store.RaiseOverdueAlerts(ctx, scope, now, limit)
+	return c.Store.RaiseAlerts(ctx, scope, now, limit)
 }
 
 // TestTwoReplicasRunATickOnce starts two replicas at the same planned time; the alert of the one late case exists once.
@@ -68,7 +68,8 @@ func TestTwoReplicasRunATickOnce(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	alerts, _, err := w.Store.Alerts(t.Context(), director.Scope(), true, domain.Page{Size: 10})
+	mine := domain.AlertFilter{State: domain.AlertOpen, Reader: director.AlertReader()}
+	alerts, _, err := w.Store.Alerts(t.Context(), director.Scope(), mine, late, domain.Page{Size: 10})
 	if err != nil || len(alerts) != 1 {
 		t.Errorf("%d alerts, %v", len(alerts), err)
 	}

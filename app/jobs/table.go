@@ -14,7 +14,9 @@ import (
 // Store is what the jobs need.
 type Store interface {
 	Counties(ctx context.Context) ([]domain.CountyInfo, error)
-	RaiseOverdueAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (int, error)
+	RaiseAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (raised int, more bool, err error)
+	FoldAlerts(ctx context.Context, scope domain.Scope, policy domain.AlertPolicy, now time.Time, limit int) (raised int, more bool, err error)
+	EscalateAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (raised int, more bool, err error)
 	FoldRates(ctx context.Context, scope domain.Scope, limit int) (int, error)
 	SealEvents(ctx context.Context, scope domain.Scope, limit int) (int, error)
 	NewCheckpoint(ctx context.Context, scope domain.Scope, by ledger.Signer, at time.Time) (note string, err error)
@@ -42,9 +44,15 @@ const batch = 500
 
 var table = []job{
 	{
-		name: "overdue-alerts", schedule: "* * * * *", timeout: 5 * time.Minute, result: "alerts raised",
+		name: "alerts", schedule: "* * * * *", timeout: 5 * time.Minute, result: "alerts raised",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
-			return until0(func() (int, error) { return r.store.RaiseOverdueAlerts(ctx, scope, asOf, batch) })
+			return r.alerts(ctx, scope, asOf)
+		},
+	},
+	{
+		name: "escalation", schedule: "*/5 * * * *", timeout: 5 * time.Minute, result: "alerts gone up",
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
+			return untilDone(func() (int, bool, error) { return r.store.EscalateAlerts(ctx, scope, asOf, batch) })
 		},
 	},
 	{

@@ -19,6 +19,9 @@ func newRunner(ctx context.Context, cfg Config, store *storage.Store, clock func
 	if err != nil {
 		return nil, err
 	}
+	policy := domain.DefaultAlertPolicy()
+	policy.People, policy.Amount = cfg.AlertPeople, cfg.AlertAmount
+	runner.TellBy(policy)
 	key, err := checkpointKey(ctx, cfg, store)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"net/netip"
 	"time"
+
+	"github.com/shopspring/decimal"
 )
 
 // Config is what an installation decided, checked.
@@ -24,6 +26,8 @@ type Config struct {
 	TLSKey            string
 	TrustedProxies    []netip.Prefix
 	MaxConnections    int32
+	AlertPeople       int
+	AlertAmount       *decimal.Decimal // nil for never
 	SessionIdle       time.Duration
 	SessionMax        time.Duration
 	LogLevel          slog.Level

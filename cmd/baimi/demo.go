@@ -98,7 +98,7 @@ func settleFigures(ctx context.Context, store *storage.Store, log *slog.Logger, 
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"rates", "overdue-alerts", "seal"} {
+	for _, name := range []string{"rates", "alerts", "seal"} {
 		if _, err := runner.RunOnce(ctx, name, at); err != nil {
 			return err
 		}

@@ -112,6 +112,18 @@ var settings = []setting{
 		set:   duration(func(c *Config) *durationValue { return &c.SessionMax }, 5*minute, 30*day),
 	},
 	{
+		name: "BAIMI_ALERT_PEOPLE", fallback: "10",
+		help:  "The director and the judicial office are told of a dispute from so many people on; 0 for never.",
+		right: "a number from 0 to 10000",
+		set:   alertPeople,
+	},
+	{
+		name:  "BAIMI_ALERT_AMOUNT",
+		help:  "They are told of a dispute from this sum on, in yuan. Empty for never.",
+		right: "a sum, such as 500000",
+		set:   alertAmount,
+	},
+	{
 		name: "BAIMI_LOG_LEVEL", fallback: "info", help: "How much is logged.",
 		right: "debug, info, warn or error",
 		set:   logLevel,

@@ -16,6 +16,9 @@ import (
 	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/shopspring/decimal"
+
+	"baimi/domain"
 )
 
 const (
@@ -137,6 +140,32 @@ func maxConnections(c *Config, value string) error {
 		return errors.New("it is no number in that range")
 	}
 	c.MaxConnections = int32(n)
+	return nil
+}
+
+// alertPeople is a setter of its own: 0 turns it off.
+func alertPeople(c *Config, value string) error {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 || n > 10_000 {
+		return errors.New("it is no number in that range")
+	}
+	c.AlertPeople = n
+	return nil
+}
+
+func alertAmount(c *Config, value string) error {
+	if value == "" {
+		c.AlertAmount = nil
+		return nil
+	}
+	sum, err := decimal.NewFromString(value)
+	if err != nil {
+		return errors.New("it is no sum")
+	}
+	if _, err := domain.NewAmount(sum); err != nil || !sum.IsPositive() {
+		return errors.New("it is no sum that a dispute can have")
+	}
+	c.AlertAmount = &sum
 	return nil
 }
 

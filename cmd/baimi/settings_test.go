@@ -28,8 +28,9 @@ func TestWrongValueNamesItself(t *testing.T) {
 		"BAIMI_DATA_DIR": file, "BAIMI_KEYS_DIR": file, "BAIMI_BACKUP_DIR": file, "BAIMI_BACKUP_PASSPHRASE": "secret-word",
 		"BAIMI_CHECKPOINT_DIR": file, "BAIMI_CHECKPOINT_WEBHOOK": "ftp://secret-word@host/x",
 		"BAIMI_TLS": "on", "BAIMI_TLS_CERT": "/nowhere/cert.pem", "BAIMI_TLS_KEY": "/nowhere/key.pem",
-		"BAIMI_TRUSTED_PROXIES": "10.0.0.1,proxy", "BAIMI_MAX_CONNECTIONS": "1000000", "BAIMI_SESSION_IDLE": "1s",
-		"BAIMI_SESSION_MAX": "forever", "BAIMI_LOG_LEVEL": "loud", "BAIMI_LOG_FORMAT": "xml", "PG_BINDIR": file,
+		"BAIMI_TRUSTED_PROXIES": "10.0.0.1,proxy", "BAIMI_MAX_CONNECTIONS": "1000000", "BAIMI_ALERT_PEOPLE": "many", "BAIMI_ALERT_AMOUNT": "-1",
+		"BAIMI_SESSION_IDLE": "1s",
+		"BAIMI_SESSION_MAX":  "forever", "BAIMI_LOG_LEVEL": "loud", "BAIMI_LOG_FORMAT": "xml", "PG_BINDIR": file,
 	}
 	for _, s := range settings {
 		_, err := read(map[string]string{s.name: wrong[s.name]}, "")

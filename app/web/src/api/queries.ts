@@ -56,12 +56,12 @@ export const deadlineQuery = (caseId: string, no: number) => queryOptions({
 
 export const openAlertsQuery = queryOptions({
   queryKey: ['alerts', 'open'],
-  queryFn: () => data(api.GET('/alerts', {params: {query: {open: true, pageSize: 20}}})),
+  queryFn: () => data(api.GET('/alerts', {params: {query: {state: 'open', pageSize: 20}}})),
 })
 
 export const alertPagesQuery = (open: boolean) => infiniteQueryOptions({
   queryKey: ['alerts', 'pages', open],
-  queryFn: ({pageParam}) => data(api.GET('/alerts', {params: {query: {open, pageSize: 30, cursor: pageParam}}})),
+  queryFn: ({pageParam}) => data(api.GET('/alerts', {params: {query: {state: open ? 'open' : undefined, pageSize: 30, cursor: pageParam}}})),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: last => last.nextCursor,
 })

@@ -43,7 +43,7 @@ const rooms: {room: Room; to: string; label: string; short: string; icon: React.
   {room: 'home', to: '/', label: '首页', short: '首页', icon: <HomeOutlined/>},
   {room: 'register', to: '/register', label: '登记纠纷', short: '登记', icon: <FormOutlined/>},
   {room: 'cases', to: '/cases', label: '案件', short: '案件', icon: <FileTextOutlined/>},
-  {room: 'alerts', to: '/alerts', label: '超期提醒', short: '提醒', icon: <AlertOutlined/>},
+  {room: 'alerts', to: '/alerts', label: '提醒', short: '提醒', icon: <AlertOutlined/>},
   {room: 'rates', to: '/rates', label: '调解成功率', short: '成功率', icon: <BarChartOutlined/>},
   {room: 'account', to: '/account', label: '我的账号', short: '我的', icon: <UserOutlined/>},
 ]

@@ -13,7 +13,7 @@ export function Component() {
   const {data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage} = useInfiniteQuery(alertPagesQuery(open))
   const items = data?.pages.flatMap(p => p.items) ?? []
   return (
-    <Page title="超期提醒" below="期限过了而案件还没有办，系统每天提醒；处理后标为已处理，案件本身仍要继续办。">
+    <Page title="提醒" below="期限将到、已经超期，或者案件出现需要注意的情况，系统提醒相关人员；确认后不再提示，案件本身仍要继续办。">
       <Card title={open ? '待处理' : '全部提醒'} beside={
         <Segmented aria-label="显示哪些提醒" value={open ? 'open' : 'all'} options={[{value: 'open', label: '待处理'}, {value: 'all', label: '全部'}]}
           onChange={v => setParams(v === 'all' ? {all: '1'} : {}, {replace: true})}/>
@@ -21,7 +21,7 @@ export function Component() {
         {error ? <Said error={error} again={() => void refetch()}/>
           : !data ? <Loading/>
             : items.length === 0 ? <Nothing>没有{open && '待处理的'}提醒。</Nothing>
-              : <ul className="lines">{items.map(a => <AlertLine key={`${a.caseId} ${a.kind} ${a.deadlineNo}`} alert={a}/>)}</ul>}
+              : <ul className="lines">{items.map(a => <AlertLine key={a.id} alert={a}/>)}</ul>}
         {hasNextPage && <p className="more"><button className="plain-button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>再显示30条</button></p>}
       </Card>
     </Page>
