@@ -28,18 +28,33 @@ func (u *Cases) GrantReading(ctx context.Context, actor domain.Actor, demandNo s
 		if names[reader] == "" {
 			return invalid([]domain.FieldError{{Pointer: "/personId", Code: "person", Message: "没有这个人员"}})
 		}
-		id, err := u.store.CaseByDemandNo(ctx, scope, no)
-		if err != nil {
-			return err
-		}
-		_, err = u.store.UpdateCase(ctx, scope, id, func(ctx context.Context, c *domain.Case) error {
+		return u.grantOne(ctx, scope, actor, no, reader, reason)
+	})
+	return no, err
+}
+
+// grantOne opens the newest case under a demand number that is still closed to the reader: a matter that was handed over
+// has several, and it may be the one before that is restricted.
+func (u *Cases) grantOne(ctx context.Context, scope domain.Scope, actor domain.Actor, no domain.DemandNo, reader domain.PersonID, reason string) error {
+	ids, err := u.store.CasesByDemandNo(ctx, scope, no)
+	if err != nil {
+		return err
+	}
+	var first error = domain.NotFound("案件")
+	for i, id := range ids {
+		_, err := u.store.UpdateCase(ctx, scope, id, func(ctx context.Context, c *domain.Case) error {
 			a, err := u.act(ctx, actor, reason)
 			if err != nil {
 				return err
 			}
 			return c.GrantReading(a, reader)
 		})
-		return err
-	})
-	return no, err
+		if domain.CodeOf(err) != domain.CodeGuard {
+			return err
+		}
+		if i == 0 {
+			first = err
+		}
+	}
+	return first
 }

@@ -15,13 +15,11 @@ import (
 // follows what is late: a partial index holds the running clocks of answers alone.
 func (s *Store) LateTransfers(ctx context.Context, scope domain.Scope, now time.Time, after *domain.Cursor, limit int) ([]domain.Cursor, error) {
 	if after == nil {
-		after = &domain.Cursor{}
+		after = &domain.Cursor{At: time.Unix(0, 0)}
 	}
 	var rows []domain.Cursor
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		return t.db.WithContext(ctx).Raw(`select due_at as at, case_id as id, no from deadline
-			where county = ? and ended_on is null and rule = 'D2' and due_at <= ? and (due_at, case_id) > (?, ?)
-			order by due_at, case_id limit ?`, scope.County, now, after.At, after.ID, limit).Scan(&rows).Error
+		return lateTransfers(t.db.WithContext(ctx), scope, now, *after, limit).Scan(&rows).Error
 	})
 	if err != nil {
 		return nil, fmt.Errorf("find late transfers: %w", translate(err))
@@ -29,30 +27,40 @@ func (s *Store) LateTransfers(ctx context.Context, scope domain.Scope, now time.
 	return rows, nil
 }
 
+func lateTransfers(db *gorm.DB, scope domain.Scope, now time.Time, after domain.Cursor, limit int) *gorm.DB {
+	return db.Raw(`select due_at as at, case_id as id, no from deadline
+		where county = ? and ended_on is null and rule = 'D2' and due_at <= ? and (due_at, case_id) > (?, ?)
+		order by due_at, case_id limit ?`, scope.County, now, after.At, after.ID, limit)
+}
+
 // StaleCases are cases with a running clock that was counted under another calendar or other rules than these, behind a
 // cursor. What is up to date is not read: the two ranges beside it are, of an index of the running clocks by versions.
 func (s *Store) StaleCases(ctx context.Context, scope domain.Scope, now, after domain.Counting, limit int) ([]domain.Counting, error) {
 	var rows []domain.Counting
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		return t.db.WithContext(ctx).Raw(`
-			with older as (
-				select distinct calendar_version, rules_version, case_id from deadline
-				where county = @county and ended_on is null and (calendar_version, rules_version, case_id) > (@cal, @rules, @case)
-				and (calendar_version, rules_version) < (@calNow, @rulesNow) order by 1, 2, 3 limit @limit),
-			newer as (
-				select distinct calendar_version, rules_version, case_id from deadline
-				where county = @county and ended_on is null and (calendar_version, rules_version, case_id) > (@cal, @rules, @case)
-				and (calendar_version, rules_version) > (@calNow, @rulesNow) order by 1, 2, 3 limit @limit)
-			select * from older union all select * from newer order by 1, 2, 3 limit @limit`,
-			map[string]any{
-				"county": scope.County, "cal": after.CalendarVersion, "rules": after.RulesVersion, "case": after.CaseID,
-				"calNow": now.CalendarVersion, "rulesNow": now.RulesVersion, "limit": limit,
-			}).Scan(&rows).Error
+		return staleCases(t.db.WithContext(ctx), scope, now, after, limit).Scan(&rows).Error
 	})
 	if err != nil {
 		return nil, fmt.Errorf("find clocks to recount: %w", translate(err))
 	}
 	return rows, nil
+}
+
+func staleCases(db *gorm.DB, scope domain.Scope, now, after domain.Counting, limit int) *gorm.DB {
+	return db.Raw(`
+		with older as (
+			select distinct calendar_version, rules_version, case_id from deadline
+			where county = @county and ended_on is null and (calendar_version, rules_version, case_id) > (@cal, @rules, @case)
+			and (calendar_version, rules_version) < (@calNow, @rulesNow) order by 1, 2, 3 limit @limit),
+		newer as (
+			select distinct calendar_version, rules_version, case_id from deadline
+			where county = @county and ended_on is null and (calendar_version, rules_version, case_id) > (@cal, @rules, @case)
+			and (calendar_version, rules_version) > (@calNow, @rulesNow) order by 1, 2, 3 limit @limit)
+		select * from older union all select * from newer order by 1, 2, 3 limit @limit`,
+		map[string]any{
+			"county": scope.County, "cal": after.CalendarVersion, "rules": after.RulesVersion, "case": after.CaseID,
+			"calNow": now.CalendarVersion, "rulesNow": now.RulesVersion, "limit": limit,
+		})
 }
 
 // CasesWithClocks reads cases in the order of their ids, with their clocks and what these are counted from and nothing

@@ -122,3 +122,19 @@ func explain(db *gorm.DB, query func(db *gorm.DB) *gorm.DB) (string, error) {
 func PlaceOf(county domain.County, caseID, id uuid.UUID, kind string) string {
 	return personalValue{County: county, CaseID: caseID, ID: id, Kind: kind}.place()
 }
+
+// PlanOfLateTransfers explains the search for transfers that nobody answered for.
+func PlanOfLateTransfers(t *testing.T, s *Store, scope domain.Scope, now time.Time) string {
+	t.Helper()
+	return plan(t, s, scope, func(db *gorm.DB) *gorm.DB {
+		return lateTransfers(db, scope, now, domain.Cursor{At: time.Unix(0, 0)}, 500).Scan(&[]domain.Cursor{})
+	})
+}
+
+// PlanOfStaleCases explains the search for clocks to recount.
+func PlanOfStaleCases(t *testing.T, s *Store, scope domain.Scope, now domain.Counting) string {
+	t.Helper()
+	return plan(t, s, scope, func(db *gorm.DB) *gorm.DB {
+		return staleCases(db, scope, now, domain.Counting{}, 500).Scan(&[]domain.Counting{})
+	})
+}

@@ -109,7 +109,7 @@ func analyze(t *testing.T, w *storagetest.Town) {
 		t.Fatal(err)
 	}
 	defer conn.Close(context.WithoutCancel(t.Context())) //nolint:errcheck // nothing is pending
-	if _, err := conn.Exec(t.Context(), "vacuum (analyze) cases, case_grant, alert"); err != nil {
+	if _, err := conn.Exec(t.Context(), "vacuum (analyze) cases, case_grant, alert, deadline"); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -35,19 +35,20 @@ func (s *Store) NextFileNumber(ctx context.Context, scope domain.Scope, committe
 	return n, err
 }
 
-// CaseByDemandNo finds a case by the number its parties have. Through its transfers a matter keeps that number: of its cases
-// that the scope shows it is the newest.
-func (s *Store) CaseByDemandNo(ctx context.Context, scope domain.Scope, no domain.DemandNo) (domain.CaseID, error) {
+// CasesByDemandNo finds the cases that the scope shows by the number their parties have, the newest first: through its
+// transfers a matter keeps that number.
+func (s *Store) CasesByDemandNo(ctx context.Context, scope domain.Scope, no domain.DemandNo) ([]domain.CaseID, error) {
 	var ids []uuid.UUID
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
 		return t.db.WithContext(ctx).Model(&domain.Case{}).Scopes(s.visible(scope)).
-			Where("cases.county = ? and cases.demand_no = ?", scope.County, string(no)).Order("leg desc").Limit(1).Pluck("id", &ids).Error
+			Where("cases.county = ? and cases.demand_no = ?", scope.County, string(no)).Order("leg desc").Pluck("id", &ids).Error
 	})
 	if err != nil {
-		return domain.CaseID{}, fmt.Errorf("find a case: %w", err)
+		return nil, fmt.Errorf("find cases: %w", err)
 	}
-	if len(ids) == 0 {
-		return domain.CaseID{}, domain.NotFound("案件")
+	cases := make([]domain.CaseID, len(ids))
+	for i, id := range ids {
+		cases[i] = domain.CaseID{County: scope.County, UUID: id}
 	}
-	return domain.CaseID{County: scope.County, UUID: ids[0]}, nil
+	return cases, nil
 }

@@ -155,3 +155,34 @@ func TestAnOrganOutsideAnswersOnPaper(t *testing.T) {
 	}
 	p.office2.post(path+"/close", day()).want(t, http.StatusOK)
 }
+
+// TestARestrictedMatterGoesOnThroughReadingGrants: nobody at the receiver sees it until the security administrator has logged
+// a request; the number then names two cases, of which the restricted one is opened.
+func TestARestrictedMatterGoesOnThroughReadingGrants(t *testing.T) {
+	t.Parallel()
+	p := village(t)
+	security, _ := p.hired(t, "security", domain.RoleSecurityAdmin, p.Bureau)
+	path := p.mediating(t)
+	number := p.mediator.get(path).want(t, http.StatusOK).text(t, "demandNo")
+	grant := func(u *user) answer {
+		t.Helper()
+		return security.post("/reading-grants", map[string]any{"demandNo": number, "personId": p.person(t, u), "reason": "next_handler"})
+	}
+	p.mediator.post(path+"/confidentiality", map[string]any{"level": "restricted"}).want(t, http.StatusOK)
+	grant(p.director).want(t, http.StatusOK)
+	p.director.post(path+"/transfer", p.toNext()).want(t, http.StatusOK)
+	p.next.get(path).refused(t, http.StatusNotFound, domain.CodeNotFound)
+	grant(p.next).want(t, http.StatusOK)
+	next := "/cases/" + p.next.post(path+"/confirm-transfer", day()).want(t, http.StatusOK).text(t, "transfers", 0, "nextCaseId")
+	p.next.post(next+"/confidentiality", map[string]any{"level": "ordinary"}).want(t, http.StatusOK)
+	p.office2.get(path).refused(t, http.StatusNotFound, domain.CodeNotFound)
+	grant(p.office2).want(t, http.StatusOK)
+	p.office2.get(path).want(t, http.StatusOK)
+	grant(p.office2).refused(t, http.StatusConflict, domain.CodeGuard)
+}
+
+// person is the number of who is signed in.
+func (p people) person(t *testing.T, u *user) any {
+	t.Helper()
+	return u.get("/session").want(t, http.StatusOK).at(t, "personId")
+}

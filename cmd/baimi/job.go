@@ -38,8 +38,8 @@ func (c *command) newJob() *cobra.Command {
 
 func (c *command) runJob(ctx context.Context, name string, at time.Time) error {
 	return c.withStore(ctx, func(ctx context.Context, w *workspace) error {
-		clock := func() time.Time { return at }
-		runner, err := newRunner(ctx, w.cfg, w.store, clock, w.log)
+		// what a job writes is recorded at the time it is written, whatever time it works as of
+		runner, err := newRunner(ctx, w.cfg, w.store, now, w.log)
 		if err != nil {
 			return err
 		}
