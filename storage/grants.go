@@ -21,25 +21,22 @@ type caseGrant struct {
 // TableName names the table.
 func (caseGrant) TableName() string { return "case_grant" }
 
+// saveGrants stores who has a part in the case. A clue that became a case is new from now on: its entries are made anew,
+// because the time they are sorted by is part of their key.
 func saveGrants(db *gorm.DB, before, c *domain.Case) error {
+	anew := before.ID == c.ID && !before.RegisteredAt.Equal(c.RegisteredAt)
 	var added []caseGrant
 	for _, o := range c.Orgs {
-		if !slices.Contains(before.Orgs, o) {
+		if anew || !slices.Contains(before.Orgs, o) {
 			added = append(added, caseGrant{County: c.County, Org: o, Sort: c.RegisteredAt, CaseID: c.ID})
 		}
 	}
 	for _, o := range before.Orgs {
-		if !slices.Contains(c.Orgs, o) {
+		if anew || !slices.Contains(c.Orgs, o) {
 			err := db.Where("county = ? and org = ? and case_id = ?", c.County, o, c.ID).Delete(&caseGrant{}).Error
 			if err != nil {
 				return err
 			}
-		}
-	}
-	if before.ID == c.ID && !before.RegisteredAt.Equal(c.RegisteredAt) { // a clue became a case: it is new from now on
-		err := db.Exec("update case_grant set sort = ? where county = ? and case_id = ?", c.RegisteredAt, c.County, c.ID).Error
-		if err != nil {
-			return err
 		}
 	}
 	return createAll(db, added)

@@ -1,0 +1,151 @@
+package storage_test
+
+import (
+	"slices"
+	"strings"
+)
+
+// model is a case as somebody remembers it who has read domain.md 2.2 and the rulings and never the code: where it stands,
+// and the few facts its moves depend on.
+type model struct {
+	status  string
+	behind  []string // the states to which a move back leads, the last one first to be left
+	said    [2]string
+	named   bool // a mediator is named
+	started bool
+	ended   string // how the mediation ended
+	owed    int    // what is still to be performed
+	visits  int    // follow-ups that are not over
+	last    bool   // the last follow-up was made, or given up
+	asked   string // the move that waits for an approval
+	handed  bool   // a transfer waits for its answer
+	days    int    // since the transfer
+}
+
+func (m model) in(states string) bool { return slices.Contains(strings.Fields(states), m.status) }
+
+func (m model) refused() bool   { return m.said[0] == "refused" || m.said[1] == "refused" }
+func (m model) consented() bool { return m.said[0] == "consented" && m.said[1] == "consented" }
+
+// lawful is one row of the model: where a move is open, to whom, on what further condition, and what it does.
+type lawful struct {
+	from string
+	who  string
+	when func(m model) bool
+	then func(m model) model
+}
+
+// committee and the others name the people of the model by what they are to its one case: own is its mediator once one is
+// named, and a colleague before; receiver directs the committee to which it may be handed over.
+const (
+	hands    = "keeper own colleague director"
+	decide   = "own colleague director"
+	approve  = "director office"
+	before   = "registered supplement"
+	inHand   = "accepted mediating suspended"
+	wholeWay = before + " " + inHand
+	agreed   = "agreed_oral agreed_written"
+	filed    = "closed archived"
+	live     = wholeWay + " transferred not_accepted failed withdrawn " + agreed + " " + filed
+)
+
+func to(status string) func(model) model {
+	return func(m model) model { m.status = status; return m }
+}
+
+// ending is an end of the work: nobody waits for an approval any more, nothing stands still.
+func ending(status, how string) func(model) model {
+	return func(m model) model {
+		m.status, m.ended, m.asked, m.behind = status, how, "", nil
+		return m
+	}
+}
+
+func always(model) bool   { return true }
+func stays(m model) model { return m }
+
+// law is the life cycle once more, by hand.
+var law = map[string]lawful{
+	"dismiss":            {"clue", hands, always, to("dismissed")},
+	"register":           {"clue", hands, always, to("registered")},
+	"request_supplement": {"registered", decide, always, to("supplement")},
+	"receive_supplement": {"supplement", hands, always, to("registered")},
+	"accept": {"registered", decide, func(m model) bool { return !m.refused() }, func(m model) model {
+		m.status, m.named = "accepted", true
+		return m
+	}},
+	"decline": {before, decide, always, ending("not_accepted", "not_accepted")},
+	// before acceptance a committee may simply pass a matter on; afterwards the parties are asked (委托)
+	"transfer": {wholeWay, approve, func(m model) bool { return !m.named || m.consented() }, func(m model) model {
+		m.behind = append(slices.Clone(m.behind), m.status)
+		m.status, m.handed, m.days = "transferred", true, 0
+		return m
+	}},
+	"confirm_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, func(m model) model {
+		m.handed, m.ended, m.asked, m.behind = false, "transferred", "", nil
+		return m
+	}},
+	"refuse_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, backed},
+	// three working days after the day of the transfer, whatever day that is: five days are past all of them
+	"return_transfer": {"transferred", "job", func(m model) bool { return m.handed && m.days > 5 }, backed},
+	"assign":          {inHand, "director", always, stays},
+	"consent":         {wholeWay, hands, always, nil}, // its result depends on what was said
+	"start": {"accepted", "own", func(m model) bool { return !m.refused() }, func(m model) model {
+		m.status, m.started = "mediating", true
+		for i := range m.said {
+			if m.said[i] == "" {
+				m.said[i] = "consented" // taking part is consent
+			}
+		}
+		return m
+	}},
+	"ask_suspension": {"accepted mediating", "own", func(m model) bool { return m.asked == "" }, func(m model) model { m.asked = "suspend"; return m }},
+	"suspend": {"accepted mediating", approve, always, func(m model) model {
+		m.behind = append(slices.Clone(m.behind), m.status)
+		m.status, m.asked = "suspended", ""
+		return m
+	}},
+	"resume":   {"suspended", "own director", always, backed},
+	"fail":     {inHand, "own", always, ending("failed", "failed")},
+	"withdraw": {wholeWay, decide, always, ending("withdrawn", "withdrawn")},
+	"agree_orally": {"mediating", "own", func(m model) bool { return !m.refused() }, func(m model) model {
+		return agreeing(ending("agreed_oral", "agreed")(m), 0)
+	}},
+	"agree_in_writing": {"mediating agreed_oral", "own", func(m model) bool { return m.status == "agreed_oral" || !m.refused() }, func(m model) model {
+		return agreeing(ending("agreed_written", "agreed")(m), 1)
+	}},
+	"perform": {agreed, "own director", func(m model) bool { return m.owed > 0 }, func(m model) model { m.owed--; return m }},
+	"close": {agreed + " failed withdrawn not_accepted transferred", approve, func(m model) bool { return m.owed == 0 && !m.handed }, func(m model) model {
+		m.status, m.asked = "closed", ""
+		return m
+	}},
+	"archive": {"closed", approve, always, to("archived")},
+	"ask_reopening": {agreed + " " + filed, "director", func(m model) bool {
+		return m.asked == "" && m.started && m.ended == "agreed"
+	}, func(m model) model { m.asked = "reopen"; return m }},
+	"reopen": {agreed + " " + filed, "office", func(m model) bool { return m.asked == "reopen" }, func(m model) model {
+		m.status, m.ended, m.asked, m.owed = "mediating", "", "", 0
+		return m
+	}},
+	"refuse_approval": {"accepted mediating " + agreed + " " + filed, approve, func(m model) bool { return m.asked != "" }, func(m model) model { m.asked = ""; return m }},
+	"void":            {live, "bureau", always, ending("void", "")},
+}
+
+// backed leads back to the state that was left last.
+func backed(m model) model {
+	m.status, m.handed = m.behind[len(m.behind)-1], false
+	m.behind = m.behind[:len(m.behind)-1]
+	return m
+}
+
+// agreeing is an agreement under which so much is owed.
+func agreeing(m model, owed int) model {
+	m.owed = owed
+	return m
+}
+
+// allows tells whether the model lets somebody make a move now.
+func (m model) allows(action, who string) bool {
+	l := law[action]
+	return m.in(l.from) && slices.Contains(strings.Fields(l.who), who) && l.when(m)
+}
