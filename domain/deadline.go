@@ -106,7 +106,9 @@ func (c *Case) clock(d Deadline) (calendar.Rule, calendar.Clock, error) {
 	}
 	var pauses []calendar.Span
 	for _, p := range c.Pauses {
-		pauses = append(pauses, p.span())
+		if d.EndedOn == nil || p.FromOn.Before(*d.EndedOn) { // what stood still afterwards is nothing to it
+			pauses = append(pauses, p.span())
+		}
 	}
 	var extensions []calendar.Extension
 	for _, x := range c.Extensions {

@@ -140,6 +140,9 @@ func (c *Case) Void(a Act) error {
 		}
 		on := a.Today()
 		c.VoidedOn, c.VoidReason = &on, &a.Reason
+		if err := c.endPause(a, on); err != nil {
+			return err
+		}
 		c.stopClocks(on, anyClock)
 		return nil
 	})

@@ -15,8 +15,6 @@ type model struct {
 	started bool
 	ended   string // how the mediation ended
 	owed    int    // what is still to be performed
-	visits  int    // follow-ups that are not over
-	last    bool   // the last follow-up was made, or given up
 	asked   string // the move that waits for an approval
 	handed  bool   // a transfer waits for its answer
 	days    int    // since the transfer
@@ -88,7 +86,7 @@ var law = map[string]lawful{
 	"refuse_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, backed},
 	// three working days after the day of the transfer, whatever day that is: five days are past all of them
 	"return_transfer": {"transferred", "job", func(m model) bool { return m.handed && m.days > 5 }, backed},
-	"assign":          {inHand, "director", always, stays},
+	"assign":          {inHand + " " + agreed, approve, always, stays},
 	"consent":         {wholeWay, hands, always, nil}, // its result depends on what was said
 	"start": {"accepted", "own", func(m model) bool { return !m.refused() }, func(m model) model {
 		m.status, m.started = "mediating", true
