@@ -168,7 +168,9 @@ func TestSearchAtScale(t *testing.T) {
 	}
 	if testing.Verbose() {
 		t.Log(plan)
-		t.Log(storage.PlanOfSearch(t, w.Store, p.bureau.Scope(), domain.CaseFilter{Words: words(t, "邻居")}, domain.Page{Size: 20}))
+		for _, scope := range []domain.Scope{p.bureau.Scope(), office} {
+			t.Log(storage.PlanOfSearch(t, w.Store, scope, domain.CaseFilter{Words: words(t, "邻居")}, domain.Page{Size: 20}))
+		}
 	}
 }
 

@@ -45,8 +45,11 @@ func (s *Store) SimilarCases(ctx context.Context, scope domain.Scope, m domain.M
 
 // comparable reads the cases of the time that share a name or number, or the village.
 func (s *Store) comparable(ctx context.Context, t *transaction, matter domain.Matter, except uuid.UUID) ([]domain.Case, error) {
-	blinds, err := s.showParty(ctx, t, domain.PartyQuery{Names: matter.Names, IDNumbers: matter.IDNumbers, Phones: matter.Phones})
+	blinds, settings, err := s.partyBlinds(domain.PartyQuery{Names: matter.Names, IDNumbers: matter.IDNumbers, Phones: matter.Phones})
 	if err != nil {
+		return nil, err
+	}
+	if err := t.db.WithContext(ctx).Exec(ownPlan + settings).Error; err != nil {
 		return nil, err
 	}
 	from, to := matter.RequestedOn.AddDays(-domain.SimilarWithin), matter.RequestedOn.AddDays(domain.SimilarWithin)
