@@ -51,11 +51,13 @@ var rooms = map[string]room{
 	"storage/storagetest":        {may: with(words, "migrations", "storage", "storage/pgembed")},
 	"storage/storagetest/withpg": {may: []string{"storage/pgembed", "storage/storagetest"}},
 
-	"app":        {may: words, tests: realDatabase},
-	"app/api":    {may: with(words, "app", "openapi"), tests: with(realDatabase, "app/jobs")},
-	"app/jobs":   {may: with(words, "app"), tests: realDatabase},
-	"app/notify": {may: words},
-	"app/web":    {},
+	"app":         {may: words, tests: realDatabase},
+	"app/api":     {may: with(words, "app", "app/imports", "app/sheets", "openapi"), tests: with(realDatabase, "app/jobs")},
+	"app/imports": {may: with(words, "app", "app/sheets"), tests: realDatabase},
+	"app/jobs":    {may: with(words, "app"), tests: realDatabase},
+	"app/sheets":  {may: words},
+	"app/notify":  {may: words},
+	"app/web":     {},
 }
 
 // words are the field's words and rules, which every room may speak of.

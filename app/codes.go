@@ -211,6 +211,18 @@ var fixed = []Dictionary{
 		{Code: "paused", Label: "暂停受理"},
 		{Code: "closed", Label: "已关闭"},
 	}},
+	{Name: "importKind", Label: "导入类别", Entries: []Entry{
+		{Code: "areas", Label: "区划"},
+		{Code: "organisations", Label: "机构"},
+		{Code: "points", Label: "受理点"},
+		{Code: "people", Label: "人员"},
+	}},
+	{Name: "importState", Label: "导入状态", Entries: []Entry{
+		{Code: "waiting", Label: "等待"},
+		{Code: "running", Label: "进行中"},
+		{Code: "done", Label: "完成"},
+		{Code: "failed", Label: "中断"},
+	}},
 	{Name: "engagement", Label: "调解员类别", Entries: []Entry{
 		{Code: "member", Label: "调委会委员"},
 		{Code: "engaged", Label: "聘任"},

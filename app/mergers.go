@@ -39,7 +39,7 @@ type MergerInput struct {
 
 // Merge makes the merger. Present rights follow at once: whoever oversees the successor oversees the cases of the merged.
 func (u *Mergers) Merge(ctx context.Context, actor domain.Actor, in MergerInput) (domain.Merger, error) {
-	if err := setsUp(actor); err != nil {
+	if err := SetsUp(actor); err != nil {
 		return domain.Merger{}, err
 	}
 	var made domain.Merger
@@ -75,7 +75,7 @@ func (u *Mergers) Merge(ctx context.Context, actor domain.Actor, in MergerInput)
 
 // List reads the county's mergers, the newest first.
 func (u *Mergers) List(ctx context.Context, actor domain.Actor) ([]domain.Merger, error) {
-	if err := setsUp(actor); err != nil {
+	if err := SetsUp(actor); err != nil {
 		return nil, err
 	}
 	return u.store.Mergers(ctx, actor.County)

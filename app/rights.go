@@ -61,9 +61,9 @@ func runsPoints(a domain.Actor, point domain.Org) error {
 	return writes(a)
 }
 
-// setsUp is for the directory of the county, areas, organisations, points and people, where files and mergers bring it in:
+// SetsUp is for the directory of the county, areas, organisations, points and people, where files and mergers bring it in:
 // its system administrator, and whoever has the machine.
-func setsUp(a domain.Actor) error {
+func SetsUp(a domain.Actor) error {
 	if a.Role != domain.RoleSystemAdmin && a.Via != domain.ViaSystem {
 		return domain.Errorf(domain.CodeForbidden, "区划、机构、受理点和人员由系统管理员维护")
 	}

@@ -57,7 +57,7 @@ func (r Role) takesPart() bool {
 	return false
 }
 
-// imports tells whether the role brings in files: the system administrator the directory, the bureau past ledgers.
+// imports tells whether the role brings in files: the system administrator the directory, the bureau its people.
 func (r Role) imports() bool { return r == RoleSystemAdmin || r == RoleBureauOfficer }
 
 // seesFigures tells whether the role reads the aggregated figures of its organisation's area.

@@ -63,6 +63,7 @@ var Tables = []Table{
 	{Name: "search_text", Class: County, Protected: true},
 	{Name: "search_party", Class: County, Protected: true},
 	{Name: "subject_request", Class: County, Protected: true},
+	{Name: "import_run", Class: County, Protected: true},
 	{Name: "file_number", Class: County, Open: "a committee's counter without any content; whoever may accept takes the next number, also from a point that is no part of the committee's own scope"},
 
 	{Name: "session", Class: Local},

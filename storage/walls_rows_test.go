@@ -28,7 +28,7 @@ func caseTables() map[string]string {
 	for _, x := range migrations.Tables {
 		switch {
 		case !x.Protected || x.Name == "log_hash" || x.Name == "checkpoint" || x.Name == "rate_month" || x.Name == "idempotency" ||
-			x.Name == "account_event" || x.Name == "subject_request":
+			x.Name == "account_event" || x.Name == "subject_request" || x.Name == "import_run":
 		case x.Name == "cases":
 			tables[x.Name] = "id"
 		default:
@@ -80,6 +80,13 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 	scope := p.keeper.Scope()
 	err = w.Store.Remember(t.Context(), scope, "k1", "registerCase", bytes.Repeat([]byte{1}, 32), []byte("一份答复"), storagetest.Now)
 	if err != nil {
+		t.Fatal(err)
+	}
+	run := domain.ImportRun{
+		County: 1, ID: uuid.New(), Kind: domain.ImportAreas, Dry: true, State: domain.ImportWaiting, FileHash: bytes.Repeat([]byte{1}, 32),
+		Format: "csv", Role: domain.RoleSystem, Via: domain.ViaSystem, RequestedAt: storagetest.Now,
+	}
+	if err := w.Store.CreateImport(t.Context(), county, run, []byte("表")); err != nil {
 		t.Fatal(err)
 	}
 	plant(t, w, "insert into event_todo (county, consumer, case_id, seq) select county, 'seal', case_id, seq from event where seq = 1")
@@ -184,7 +191,7 @@ func leaks(t *testing.T, w *storagetest.Town, scope domain.Scope, cases []*domai
 			return err
 		}
 		for table, want := range map[string]bool{
-			"log_hash": false, "checkpoint": false, "account_event": scope.Audit, "idempotency": scope.Subject == keeperSubject(t, w),
+			"log_hash": false, "checkpoint": false, "account_event": scope.Audit, "import_run": scope.Imports, "idempotency": scope.Subject == keeperSubject(t, w),
 			"subject_request": slices.Contains(scope.Orgs, w.CommitteeA1) || domain.Within(w.VillageA1.Path, scope.Area),
 			"rate_month":      slices.Contains(scope.Orgs, w.CommitteeA1) || domain.Within(w.VillageA1.Path, scope.StatArea),
 		} {
@@ -283,8 +290,8 @@ func TestEveryPolicyIsTested(t *testing.T) {
 			alter(x, "true")
 			got := leaks(t, w, a.Scope(), cases, owner)
 			alter(x, x.Using)
-			// the bureau's own figures and register; and of texts it sees those of every ordinary case, and others are not there
-			own := (x.Table == "rate_month" || x.Table == "subject_request" || x.Table == "search_text") && a.Person == p.bureau.Person
+			// the bureau's own figures, register and files; and of texts it sees those of every ordinary case, and others are not there
+			own := (x.Table == "rate_month" || x.Table == "import_run" || x.Table == "subject_request" || x.Table == "search_text") && a.Person == p.bureau.Person
 			if !own && !slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, x.Table) }) {
 				t.Errorf("%s on %s open to all: nothing was noticed of %s (%v)", x.Name, x.Table, who, got)
 			}

@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"baimi/app"
+	"baimi/app/imports"
 	"baimi/openapi"
 )
 
@@ -41,6 +42,7 @@ type UseCases struct {
 	Alerts    *app.Alerts
 	Rates     *app.Rates
 	Mergers   *app.Mergers
+	Imports   *imports.Imports
 	Once      *app.Once
 	Audit     *app.Audit
 	Staffing  *app.Staffing

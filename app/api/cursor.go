@@ -21,6 +21,7 @@ const (
 	cursorSubjects      = 's'
 	cursorAccounts      = 'u'
 	cursorAccountEvents = 'e'
+	cursorImports       = 'i'
 )
 
 // errCursor refuses a cursor that no list of ours gave out.

@@ -22,11 +22,20 @@ import (
 
 	"baimi/app"
 	"baimi/app/api"
+	"baimi/app/imports"
+	"baimi/app/sheets"
 	"baimi/domain"
 	"baimi/openapi"
 	"baimi/storage"
 	"baimi/storage/storagetest"
 )
+
+// Files in answers are held to nothing but their media.
+func init() {
+	for _, f := range []sheets.Format{sheets.XLSX, sheets.CSV} {
+		openapi3filter.RegisterBodyDecoder(f.Media(), openapi3filter.FileBodyDecoder)
+	}
+}
 
 // office is the real service over a real database, answering on a port of its own; only the clock is ours.
 type office struct {
@@ -64,7 +73,7 @@ func openLogged(t *testing.T, w *storagetest.Town, other *storage.Store, log io.
 	}, api.UseCases{
 		Cases: app.NewCases(s, clock, rand.Reader), Names: app.NewNameBook(s, clock),
 		SignIn:    app.NewSignIn(s, clock, rand.Reader, app.DefaultSignInConfig()),
-		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Mergers: app.NewMergers(s, clock), Once: app.NewOnce(s, clock),
+		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Mergers: app.NewMergers(s, clock), Imports: imports.New(s, clock, rand.Reader, nil), Once: app.NewOnce(s, clock),
 		Audit: app.NewAudit(s), Staffing: app.NewStaffing(s, app.NewCases(s, clock, rand.Reader), clock, rand.Reader),
 		Subjects: app.NewSubjects(s, clock, rand.Reader),
 	})
@@ -138,6 +147,8 @@ func (u *user) do(method, path string, body any, headers ...string) answer {
 	case nil:
 	case string:
 		b = []byte(x)
+	case []byte:
+		b = x
 	default:
 		var err error
 		b, err = json.Marshal(body)
@@ -147,6 +158,9 @@ func (u *user) do(method, path string, body any, headers ...string) answer {
 	fatal(u.t, err)
 	if b != nil {
 		req.Header.Set("Content-Type", "application/json")
+	}
+	if _, file := body.([]byte); file {
+		req.Header.Set("Content-Type", "application/octet-stream")
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
 		req.Header.Set(headers[i], headers[i+1])

@@ -52,7 +52,7 @@ var kinds = map[domain.Code]kind{
 	codeNoRoute:      {http.StatusNotFound, "没有这个接口"},
 	codeMethod:       {http.StatusMethodNotAllowed, "该接口不支持这种操作"},
 	codeTooLarge:     {http.StatusRequestEntityTooLarge, "提交的内容过大"},
-	codeMediaType:    {http.StatusUnsupportedMediaType, "只接受JSON格式的内容"},
+	codeMediaType:    {http.StatusUnsupportedMediaType, "不支持这种内容格式"},
 	codeCrossOrigin:  {http.StatusForbidden, "不接受来自其他网站的请求"},
 	codeTLSRequired:  {http.StatusForbidden, "须使用加密连接登录"},
 	codeInternal:     {http.StatusInternalServerError, "系统内部错误"},

@@ -110,7 +110,7 @@ var caseOperations = map[string]struct {
 var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere switchAssignment changePassword listTokens createToken
 	revokeToken listAreas listOrganisations getOrganisation listMediators listPoints getPoint changePointStatus listDictionaries
 	grantReading listCases reportClue registerCase settleInstantly countCases listAlerts countAlerts acknowledgeAlert snoozeAlert handOverAlert getRates listAccesses
-	listAreaMergers mergeAreas searchCases similarToTyped
+	listAreaMergers mergeAreas listImports startImport getImport getImportErrors getImportTemplate searchCases similarToTyped
 	usePasswordCode listAccounts createAccount giveRole setAccountOpen issueResetCode issueActivationSlips recordDeparture listAccountEvents
 	takeSubjectRequest listSubjectRequests decideSubjectRequest finishSubjectRequest copySubjectData`)
 
@@ -206,7 +206,7 @@ func TestNobodyComesInWithoutASession(t *testing.T) {
 			continue
 		}
 		path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{orgId}", "1", "{tokenId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f",
-			"{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
+			"{importId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{kind}", "areas", "{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
 		for _, u := range []*user{anonymous, nonsense} {
 			u.do(op[0], path, nil).refused(t, http.StatusUnauthorized, domain.CodeUnauthenticated)
 		}

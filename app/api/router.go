@@ -26,6 +26,7 @@ type operation struct {
 	public  bool            // nobody need be signed in
 	schemes map[string]bool // session, token
 	body    bool            // takes a JSON body
+	file    bool            // takes a file
 	once    bool            // takes an Idempotency-Key
 	reads   bool            // changes nothing, whatever its method
 	query   map[string]bool // the parameters it knows
@@ -52,6 +53,9 @@ func (r *router) operation(method, path string) (operation, error) {
 		id:    o.OperationID,
 		route: &routers.Route{Spec: r.doc, Path: path, PathItem: item, Method: method, Operation: o},
 		body:  o.RequestBody != nil, reads: method == http.MethodGet || o.Extensions["x-reads"] == true, schemes: map[string]bool{}, query: map[string]bool{},
+	}
+	if op.body && o.RequestBody.Value.Content[fileMedia] != nil {
+		op.body, op.file = false, true
 	}
 	security := r.doc.Security
 	if o.Security != nil {

@@ -30,14 +30,19 @@ func (s *server) validate(op operation) echo.MiddlewareFunc {
 			openapi3.WithStringFormatValidator("date-time", openapi3.NewCallbackValidator(instant)),
 		},
 	}
+	options.ExcludeRequestBody = op.file // what is in a file is its reader's matter
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
 			if err := checkQuery(op, r); err != nil {
 				return err
 			}
-			if op.body {
-				body, err := readBody(c.Response(), r)
+			if op.body || op.file {
+				read := readBody
+				if op.file {
+					read = readFile
+				}
+				body, err := read(c.Response(), r)
 				if err != nil {
 					return err
 				}

@@ -24,6 +24,7 @@ type Runner struct {
 	signing *Signing
 	policy  domain.AlertPolicy
 	river   *river.Client[pgx.Tx]
+	imports Imports
 }
 
 // TickArgs is a queued tick, unique by job and planned time.
@@ -40,6 +41,7 @@ func New(store Store, pool *pgxpool.Pool, clock func() time.Time, log *slog.Logg
 	r := &Runner{store: store, clock: clock, log: log, cron: cron.New(cron.WithLocation(shanghai)), policy: domain.DefaultAlertPolicy()}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{runner: r})
+	river.AddWorker(workers, &importWorker{runner: r})
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Workers:              workers,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},

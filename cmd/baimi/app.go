@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -10,6 +11,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"baimi/app/imports"
+	"baimi/app/jobs"
 	"baimi/migrations"
 	"baimi/storage"
 )
@@ -24,6 +27,7 @@ type App struct {
 
 	database    *database
 	store       *storage.Store
+	jobs        *jobs.Runner
 	listener    net.Listener
 	fingerprint string // of a self-made certificate
 	freshKeys   bool
@@ -126,6 +130,8 @@ func (a *App) startJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	runner.WorkImports(imports.New(a.store, a.clock, rand.Reader, nil))
+	a.jobs = runner
 	// they work on until Stop, whatever becomes of the context of the start
 	if err := runner.Start(context.WithoutCancel(ctx)); err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 
 	"baimi/app"
 	"baimi/app/api"
+	"baimi/app/imports"
 	"baimi/app/web"
 )
 
@@ -34,6 +35,7 @@ func newHandler(a *App) (http.Handler, error) {
 		Directory: app.NewDirectory(a.store, clock),
 		Alerts:    app.NewAlerts(a.store, clock),
 		Rates:     app.NewRates(a.store, clock),
+		Imports:   imports.New(a.store, clock, rand.Reader, a.jobs),
 		Mergers:   app.NewMergers(a.store, clock),
 		Once:      app.NewOnce(a.store, clock),
 		Audit:     app.NewAudit(a.store),
