@@ -1,7 +1,8 @@
 import {useQuery} from '@tanstack/react-query'
 import {Checkbox, Radio, Select, type SelectProps} from 'antd'
+import {useDeferredValue, useState} from 'react'
 import type {Case, Schemas} from '../api/client.ts'
-import {dictionariesQuery, mediatorsQuery} from '../api/queries.ts'
+import {committeesQuery, dictionariesQuery, mediatorsQuery} from '../api/queries.ts'
 import {useTypeAhead} from '../lib/search.ts'
 
 export const roleNames: Record<Schemas['PartyRole'], string> = {applicant: '申请人', respondent: '被申请人', third: '第三人'}
@@ -37,15 +38,28 @@ export function Choice<V>(props: SelectProps<V>) {
   )
 }
 
-export function CodesField({dictionary, ...control}: {dictionary: string} & Control<string[]>) {
-  const options = useCodes(dictionary)
-  return <Checkbox.Group {...control} options={options} className="choices"/>
+export function CodesField({dictionary, label, ...control}: {dictionary: string; label: string} & Control<string[]>) {
+  return <Ticks options={useCodes(dictionary)} label={label} {...control}/>
+}
+
+// Ticks is a named group: what a form hands to its inputs besides (aria-required) is not for groups.
+export function Ticks<V extends string | number>({options, label, id, value, onChange}: {options: {value: V; label: string}[]; label: string} & Control<V[]>) {
+  return <div role="group" aria-label={label} id={id}><Checkbox.Group<V> value={value} onChange={onChange} options={options} className="choices"/></div>
 }
 
 export function MediatorsField({committee, ...control}: {committee: number} & Control<number[]>) {
   const {data} = useQuery(mediatorsQuery(committee))
   const options = data?.items.map(s => ({value: s.person.id, label: s.person.name}))
   return <Choice<number[]> mode="multiple" options={options} loading={!data} placeholder="选择调解员" {...control}/>
+}
+
+// CommitteeField finds a committee by part of its name, which the service looks for.
+export function CommitteeField(control: Control<number>) {
+  const [typed, setTyped] = useState('')
+  const q = useDeferredValue(typed.trim())
+  const {data, isFetching} = useQuery(committeesQuery(q))
+  const options = data?.items.map(o => ({value: o.id, label: o.name}))
+  return <Choice<number> allowClear options={options} loading={isFetching} placeholder="输入名称的一部分" {...control} showSearch={{onSearch: setTyped}}/>
 }
 
 // partyOptions names the parties of a case; they are numbered by the service.
@@ -57,6 +71,6 @@ export function PartyField({c, ...control}: {c: Case} & Control<number>) {
   return <Select {...control} virtual={false} options={partyOptions(c)} placeholder="选择当事人"/>
 }
 
-export function PartiesField({c, ...control}: {c: Case} & Control<number[]>) {
-  return <Checkbox.Group {...control} options={partyOptions(c)} className="choices"/>
+export function PartiesField({c, label, ...control}: {c: Case; label: string} & Control<number[]>) {
+  return <Ticks options={partyOptions(c)} label={label} {...control}/>
 }

@@ -1,6 +1,6 @@
 import {Form, Input, InputNumber} from 'antd'
 import type {Case} from '../api/client.ts'
-import {CodeField, CodesField, MediatorsField, PartiesField, PartyField} from './choices.tsx'
+import {CodeField, CodesField, CommitteeField, MediatorsField, PartiesField, PartyField} from './choices.tsx'
 import {Corrections, Notices, ObligationChoice, Obligations, Signatures} from './rows.tsx'
 import type {Field} from './spec.ts'
 import {YesField} from './yes.tsx'
@@ -37,10 +37,11 @@ function control(f: Field, c: Case) {
     case 'money': return <Input inputMode="decimal" suffix="元"/>
     case 'count': return <InputNumber min={1} style={{width: '100%'}}/>
     case 'code': return <CodeField dictionary={f.dictionary} only={f.only} label={f.label}/>
-    case 'codes': return <CodesField dictionary={f.dictionary}/>
+    case 'codes': return <CodesField dictionary={f.dictionary} label={f.label}/>
     case 'mediators': return <MediatorsField committee={c.committee.id}/>
+    case 'committee': return <CommitteeField/>
     case 'party': return <PartyField c={c}/>
-    case 'parties': return <PartiesField c={c}/>
+    case 'parties': return <PartiesField c={c} label={f.label}/>
     case 'obligation': return <ObligationChoice c={c}/>
   }
 }

@@ -1,4 +1,5 @@
 import type {Case} from '../api/client.ts'
+import {detours} from './detours.ts'
 import {type Action, code, codes, day, field, type Form, text, type Values} from './spec.ts'
 
 // One entry for each action; a new action needs no more than its entry here. Which actions are open on a case, and to
@@ -110,6 +111,7 @@ export const forms: Partial<Record<Action, Form>> = {
       parties: c.parties.map(p => ({partyNo: p.partyNo})),
     }),
   },
+  ...detours,
   set_confidentiality: {
     path: '/cases/{caseId}/confidentiality', way: 'record', intro: '任何承办人都可以提高级别；降低级别由调委会主任或者司法所办理。',
     fields: [code('level', '保密级别', 'confidentiality')],
@@ -121,8 +123,9 @@ export const forms: Partial<Record<Action, Form>> = {
   },
 }
 
-// withoutForm are actions that are not done on the page of a case.
-export const withoutForm: Action[] = ['register', 'grant_reading']
+// withoutForm are actions that no form of the case's page does: a clue is registered on the page of intake, a restricted
+// case is opened by its number, the others the service does by itself.
+export const withoutForm: Action[] = ['register', 'report_clue', 'grant_reading', 'return_transfer', 'recount']
 
 // performance: what was promised, or that nothing was.
 function performance() {

@@ -18,7 +18,7 @@ export type Field = Common & (
   | {kind: 'count'}
   | {kind: 'yes'}
   | {kind: 'code' | 'codes'; dictionary: string; only?: string[]}
-  | {kind: 'mediators'}
+  | {kind: 'mediators' | 'committee'}
   | {kind: 'party' | 'parties'}
   | {kind: 'obligation'} // which one; it is part of the path
   | {kind: 'notices' | 'obligations' | 'signatures' | 'corrections'}

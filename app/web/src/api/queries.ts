@@ -1,5 +1,5 @@
 import {infiniteQueryOptions, keepPreviousData, queryOptions} from '@tanstack/react-query'
-import {api, data, type paths} from './client.ts'
+import {api, data, type paths, type Schemas} from './client.ts'
 
 // What the pages read, each with its name in the cache. The cache is memory only and is emptied at sign-out.
 
@@ -42,6 +42,26 @@ export const caseCountQuery = (filter: Omit<CaseFilter, 'pageSize' | 'cursor'>) 
 export const caseQuery = (caseId: string) => queryOptions({
   queryKey: ['case', caseId],
   queryFn: () => data(api.GET('/cases/{caseId}', {params: {path: {caseId}}})),
+  // each look at a case is logged, so it is read again only when there is a reason
+  staleTime: 5 * minute,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+})
+
+export const caseAccessesQuery = (caseId: string) => infiniteQueryOptions({
+  queryKey: ['case', caseId, 'accesses'],
+  queryFn: ({pageParam}) => data(api.GET('/cases/{caseId}/accesses', {params: {path: {caseId}, query: {cursor: pageParam}}})),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: last => last.nextCursor,
+})
+
+export type AccessFilter = NonNullable<paths['/access-log']['get']['parameters']['query']>
+
+export const accessPagesQuery = (filter: AccessFilter) => infiniteQueryOptions({
+  queryKey: ['accesses', filter],
+  queryFn: ({pageParam}) => data(api.GET('/access-log', {params: {query: {...filter, pageSize: 50, cursor: pageParam}}})),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: last => last.nextCursor,
 })
 
 export const caseEventsQuery = (caseId: string) => queryOptions({
@@ -56,12 +76,17 @@ export const deadlineQuery = (caseId: string, no: number) => queryOptions({
 
 export const openAlertsQuery = queryOptions({
   queryKey: ['alerts', 'open'],
-  queryFn: () => data(api.GET('/alerts', {params: {query: {state: 'open', pageSize: 20}}})),
+  queryFn: () => data(api.GET('/alerts', {params: {query: {state: 'open', pageSize: 8}}})),
 })
 
-export const alertPagesQuery = (open: boolean) => infiniteQueryOptions({
-  queryKey: ['alerts', 'pages', open],
-  queryFn: ({pageParam}) => data(api.GET('/alerts', {params: {query: {state: open ? 'open' : undefined, pageSize: 30, cursor: pageParam}}})),
+export const alertCountQuery = queryOptions({
+  queryKey: ['alerts', 'count'],
+  queryFn: () => data(api.GET('/alerts/count')),
+})
+
+export const alertPagesQuery = (state?: Schemas['AlertState']) => infiniteQueryOptions({
+  queryKey: ['alerts', 'pages', state],
+  queryFn: ({pageParam}) => data(api.GET('/alerts', {params: {query: {state, pageSize: 30, cursor: pageParam}}})),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: last => last.nextCursor,
 })
@@ -70,6 +95,13 @@ export const mediatorsQuery = (orgId: number) => queryOptions({
   queryKey: ['mediators', orgId],
   queryFn: () => data(api.GET('/organisations/{orgId}/mediators', {params: {path: {orgId}}})),
   staleTime: 5 * minute,
+})
+
+export const committeesQuery = (q: string) => queryOptions({
+  queryKey: ['committees', q],
+  queryFn: () => data(api.GET('/organisations', {params: {query: {kind: 'committee', pageSize: 50, ...q && {q}}}})),
+  staleTime: 5 * minute,
+  placeholderData: keepPreviousData,
 })
 
 export const organisationQuery = (orgId: number) => queryOptions({

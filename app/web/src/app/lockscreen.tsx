@@ -38,6 +38,7 @@ function Unlock({locked: {me, why}}: {locked: Locked}) {
       }}>
         <h1 id="lock-title">{why === 'idle' ? '屏幕已锁定' : '登录已经结束'}</h1>
         <p>{me.name}（{me.current.roleName}），请输入密码继续。刚才填写的内容都还在。</p>
+        <input type="text" name="login" autoComplete="username" value={me.login} readOnly hidden/>
         <PasswordField value={password} autoFocus onChange={e => setPassword(e.target.value)} error={open.error?.message}/>
         <button className="main-button" disabled={open.isPending}>{open.isPending ? '正在核对…' : '解锁'}</button>
         <p className="lock-leave"><a href="/work/signin">换人登录（未保存的内容会丢失）</a></p>

@@ -2,7 +2,7 @@ import type {Me, Schemas} from '../api/client.ts'
 
 // Which pages are offered. It is a kindness only: what somebody may see and do is decided by the service, and a page
 // that is not for somebody says what the service said.
-export type Room = 'home' | 'register' | 'cases' | 'alerts' | 'rates' | 'account'
+export type Room = 'home' | 'register' | 'cases' | 'alerts' | 'rates' | 'accesses' | 'account'
 
 const handlers: Room[] = ['home', 'register', 'cases', 'alerts', 'account']
 const overseers: Room[] = ['home', 'cases', 'alerts', 'rates', 'account']
@@ -17,7 +17,7 @@ const byRole: Record<Schemas['Role'], Room[]> = {
   connector: ['home', 'cases', 'alerts', 'account'],
   system_admin: ['home', 'account'],
   security_admin: ['home', 'account'],
-  audit_admin: ['home', 'account'],
+  audit_admin: ['home', 'accesses', 'account'],
 }
 
 export function mayEnter(me: Me, room: Room): boolean {

@@ -39,6 +39,7 @@ export const router = createBrowserRouter([
           {path: 'cases/:caseId', lazy: () => import('../pages/cases/case.tsx')},
           {path: 'alerts', lazy: () => import('../pages/alerts/alerts.tsx')},
           {path: 'rates', lazy: () => import('../pages/rates/rates.tsx')},
+          {path: 'accesses', lazy: () => import('../pages/audit/accesses.tsx')},
           {path: 'account', lazy: () => import('../pages/account.tsx')},
           {path: '*', lazy: () => import('../pages/nowhere.tsx')},
         ],

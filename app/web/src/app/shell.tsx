@@ -1,11 +1,11 @@
-import {AlertOutlined, BarChartOutlined, FileTextOutlined, FormOutlined, HomeOutlined, UserOutlined} from '@ant-design/icons'
+import {AlertOutlined, AuditOutlined, BarChartOutlined, FileTextOutlined, FormOutlined, HomeOutlined, UserOutlined} from '@ant-design/icons'
 import {useMutation, useQuery, useSuspenseQuery} from '@tanstack/react-query'
 import {ConfigProvider} from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import {Suspense, useEffect, useRef} from 'react'
 import {NavLink, Outlet, useLocation, useNavigation} from 'react-router'
 import {api, type Me} from '../api/client.ts'
-import {meQuery, openAlertsQuery} from '../api/queries.ts'
+import {alertCountQuery, meQuery} from '../api/queries.ts'
 import {mayEnter, type Room} from './rooms.ts'
 import {setElder, useElder} from './taste.ts'
 import {themeOf} from './theme.ts'
@@ -45,6 +45,7 @@ const rooms: {room: Room; to: string; label: string; short: string; icon: React.
   {room: 'cases', to: '/cases', label: '案件', short: '案件', icon: <FileTextOutlined/>},
   {room: 'alerts', to: '/alerts', label: '提醒', short: '提醒', icon: <AlertOutlined/>},
   {room: 'rates', to: '/rates', label: '调解成功率', short: '成功率', icon: <BarChartOutlined/>},
+  {room: 'accesses', to: '/accesses', label: '查阅记录', short: '查阅', icon: <AuditOutlined/>},
   {room: 'account', to: '/account', label: '我的账号', short: '我的', icon: <UserOutlined/>},
 ]
 
@@ -68,7 +69,7 @@ function Frame() {
         main.current?.focus()
       }}>跳到正文</a>
       <header className="bar">
-        <NavLink to="/" className="bar-mark" aria-label="百米，首页"><b>百米</b><span>人民调解工作台</span></NavLink>
+        <NavLink to="/" className="bar-mark"><b>百米</b><span>人民调解工作台</span></NavLink>
         <div className="bar-who">
           <span className="bar-post">{me.current.organisation.name}</span>
           <span className="bar-name">{me.name}<small>{me.current.roleName}</small></span>
@@ -96,9 +97,9 @@ function Frame() {
 }
 
 function AlertCount() {
-  const {data} = useQuery(openAlertsQuery)
-  if (!data || data.items.length === 0) return null
-  return <span className="side-count"><span className="visually-hidden">未处理</span>{data.items.length}{data.nextCursor && '+'}</span>
+  const {data} = useQuery(alertCountQuery)
+  if (!data?.total) return null
+  return <span className="side-count"><span className="visually-hidden">未处理</span>{data.total > 99 ? '99+' : data.total}</span>
 }
 
 function SignOut() {

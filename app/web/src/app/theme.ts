@@ -19,7 +19,7 @@ export function themeOf(elder: boolean): ThemeConfig {
     },
     components: {
       Form: {itemMarginBottom: elder ? 24 : 18, labelColor: '#43525f', verticalLabelPadding: '0 0 4px'},
-      Segmented: {trackBg: '#dde4ec', itemColor: '#33424f'},
+      Segmented: {trackPadding: elder ? 0 : 2, trackBg: '#dde4ec', itemColor: '#33424f'},
       Button: {primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none'},
       Radio: {radioSize: elder ? 26 : 18, dotSize: elder ? 13 : 9},
       Checkbox: {controlInteractiveSize: elder ? 26 : 18},

@@ -39,3 +39,8 @@ export function dueWords(day: string, from: string): string {
   if (n === 1) return '明天到期'
   return `还有${n}天`
 }
+
+// byDay puts what runs out first on top, and clocks that are held below.
+export function byDay(a: {dueOn?: string}, b: {dueOn?: string}): number {
+  return (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999')
+}

@@ -42,6 +42,7 @@ function groupOf(el: HTMLElement): Element | null {
   return el.closest('.ant-radio-group, .ant-checkbox-group')
 }
 
+// seen: what lies in closed details has boxes, too.
 function seen(el: HTMLElement): boolean {
-  return el.getClientRects().length > 0
+  return el.checkVisibility()
 }

@@ -4,7 +4,7 @@ type Match = (text: string, typed: string) => boolean
 
 const plain: Match = (text, typed) => text.includes(typed)
 
-// The letters of every character are a big table, so it comes when somebody first needs it.
+// The letters of every character are a big table, so it comes once the page stands and is idle.
 let loading: Promise<Match> | undefined
 
 function load(): Promise<Match> {
@@ -19,13 +19,8 @@ function load(): Promise<Match> {
 export function useTypeAhead(): Match {
   const [match, setMatch] = useState<Match>(() => plain)
   useEffect(() => {
-    let here = true
-    void load().then(m => {
-      if (here) setMatch(() => m)
-    })
-    return () => {
-      here = false
-    }
+    const idle = requestIdleCallback(() => void load().then(m => setMatch(() => m)))
+    return () => cancelIdleCallback(idle)
   }, [])
   return match
 }

@@ -22,11 +22,11 @@ export function Component() {
   }, [])
   return (
     <div className="signin">
-      <div className="signin-about">
+      <header className="signin-about">
         <p className="signin-mark" lang="zh-CN">百米</p>
         <p className="signin-what">人民调解工作台</p>
         <p className="signin-motto">纠纷登记、受理、调解、履行、归档，一件到底。</p>
-      </div>
+      </header>
       <main className="signin-main">
         <div className="signin-card">
           {me ? <ChoosePost me={me}/> : <SignIn done={setMe}/>}

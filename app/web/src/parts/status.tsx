@@ -5,8 +5,8 @@ type Tone = 'wait' | 'work' | 'good' | 'bad' | 'done'
 
 // The colour only repeats what the words say. A state that is not listed looks like work.
 const tones: Partial<Record<Schemas['CaseStatus'], Tone>> = {
-  registered: 'wait', accepted: 'work', mediating: 'work', agreed_oral: 'good', agreed_written: 'good',
-  failed: 'bad', withdrawn: 'done', not_accepted: 'done', closed: 'done', archived: 'done', void: 'done',
+  clue: 'wait', registered: 'wait', supplement: 'wait', suspended: 'wait', accepted: 'work', mediating: 'work', agreed_oral: 'good', agreed_written: 'good',
+  failed: 'bad', dismissed: 'done', transferred: 'done', withdrawn: 'done', not_accepted: 'done', closed: 'done', archived: 'done', void: 'done',
 }
 
 export function StatusTag({status, name}: {status: Schemas['CaseStatus']; name: string}) {

@@ -1,53 +1,64 @@
 import {useMutation, useQueryClient} from '@tanstack/react-query'
 import {useState} from 'react'
 import {Link} from 'react-router'
+import {useCodes} from '../../actions/choices.tsx'
 import {api, data, type Schemas} from '../../api/client.ts'
 import {moment} from '../../lib/days.ts'
 import {Intent} from '../../lib/once.ts'
+import {Snooze} from './snooze.tsx'
 
-type Alert = Schemas['Alert']
+export type Alert = Schemas['Alert']
 
-// AlertLine is one alert: what is told of which case, and a button for having taken note of it.
+const tones: Record<Schemas['AlertLevel'], string> = {notice: 'tag-work', warning: 'tag-wait', red: 'tag-bad'}
+
+// AlertLine is one alert: what it tells of which case, and what can be done with it.
 export function AlertLine({alert: a}: {alert: Alert}) {
-  const cache = useQueryClient()
-  const [intent] = useState(() => new Intent())
-  const acknowledge = useMutation({
-    mutationFn: () => intent.run(undefined, (_, key) => data(api.POST('/alerts/{alertId}/acknowledge', {
-      params: {path: {alertId: a.id}, header: {'Idempotency-Key': key}},
-    }))),
-    onSuccess: () => cache.invalidateQueries({queryKey: ['alerts']}),
-  })
-  const number = a.fileNo ?? a.demandNo
+  const level = useCodes('alertLevel').find(l => l.value === a.level)?.label ?? ''
+  const kind = useCodes('alertKind').find(k => k.value === a.kind)?.label ?? ''
   return (
     <li className="alert-line">
       <div>
-        <p><strong className={a.level === 'notice' ? undefined : 'due-late'}>{told(a)}</strong></p>
-        <p>
-          {number ? <Link to={`/cases/${a.caseId}`} className="number">{number}</Link> : <span>{a.committee.name}的保密案件</span>}
-          {' '}<span className="faint">{a.typeName}</span>
-        </p>
-        {acknowledge.error && <p className="field-error" role="alert">{acknowledge.error.message}</p>}
+        <p><span className={`tag ${tones[a.level]}`}>{level}</span> <strong>{a.ruleName ?? kind}：{a.stageName}</strong></p>
+        <p>{a.demandNo
+          ? <Link to={`/cases/${a.caseId}`} className="number">{a.fileNo ?? a.demandNo}</Link>
+          : <span>{a.committee.name}的保密案件</span>}
+          {' '}<span className="faint">{[a.typeName, a.dueOn && `期限 ${a.dueOn}`].filter(Boolean).join(' · ')}</span></p>
+        <Past a={a}/>
       </div>
-      <State a={a} number={number} busy={acknowledge.isPending} done={() => acknowledge.mutate()}/>
+      {(a.state === 'open' || a.state === 'handed_over') && <Buttons a={a}/>}
     </li>
   )
 }
 
-function State({a, number, busy, done}: {a: Alert; number?: string; busy: boolean; done: () => void}) {
-  if (a.resolvedAt) return <p className="faint">已消除<br/><span className="number">{moment(a.resolvedAt)}</span></p>
-  if (a.acknowledgedAt) return <p className="faint">{a.acknowledgedBy?.name} 已确认<br/><span className="number">{moment(a.acknowledgedAt)}</span></p>
+// Past is what was already done about it.
+function Past({a}: {a: Alert}) {
+  const words = [
+    a.state !== 'open' && a.acknowledgedAt && `${a.acknowledgedBy?.name ?? ''} ${moment(a.acknowledgedAt)} 确认`,
+    a.state === 'snoozed' && a.snoozedUntil && `${a.snoozedBy?.name ?? ''}暂缓到 ${moment(a.snoozedUntil)}`,
+    a.handedTo && `${a.handedBy?.name ?? ''}移交给${a.handedTo.name}`,
+    a.resolvedAt && `${moment(a.resolvedAt)} 已消除`,
+  ].filter(Boolean)
+  return words.length > 0 && <p className="faint">{words.join(' · ')}</p>
+}
+
+function Buttons({a}: {a: Alert}) {
+  const cache = useQueryClient()
+  const [intent] = useState(() => new Intent())
+  const [snoozing, setSnoozing] = useState(false)
+  const again = () => cache.invalidateQueries({queryKey: ['alerts']})
+  const acknowledge = useMutation({
+    mutationFn: () => intent.run(undefined, (_, key) => data(api.POST('/alerts/{alertId}/acknowledge', {
+      params: {path: {alertId: a.id}, header: {'Idempotency-Key': key}},
+    }))),
+    onSuccess: again,
+  })
+  const about = <span className="visually-hidden">：{a.ruleName ?? a.stageName} {a.fileNo ?? a.demandNo}</span>
   return (
-    <button type="button" className="plain-button" disabled={busy} onClick={done}>
-      确认<span className="visually-hidden">：{told(a)} {number}</span>
-    </button>
+    <div className="alert-buttons">
+      <button type="button" className="plain-button" disabled={acknowledge.isPending} onClick={() => acknowledge.mutate()}>确认{about}</button>
+      {a.level !== 'red' && <button type="button" className="plain-button" onClick={() => setSnoozing(true)}>暂缓{about}</button>}
+      {acknowledge.error && <p className="field-error" role="alert">{acknowledge.error.message}</p>}
+      {snoozing && <Snooze a={a} close={() => setSnoozing(false)} done={again}/>}
+    </div>
   )
-}
-
-const kinds: Record<Exclude<Alert['kind'], 'clock'>, string> = {
-  high_risk: '激化风险', many_people: '涉及人数较多', large_amount: '涉及金额较大', same_parties: '相同当事人再次发生纠纷', clue_cluster: '同一地点多条线索',
-}
-
-// told is what an alert says: which clock stands where, or what happened.
-function told(a: Alert): string {
-  return a.kind === 'clock' ? `${a.ruleName}${a.stageName}，最后一日${a.dueOn}` : kinds[a.kind]
 }

@@ -1,4 +1,5 @@
 import {Button} from 'antd'
+import {Link} from 'react-router'
 import {lazy, Suspense, useRef, useState} from 'react'
 import type {Case, Me, Schemas} from '../../api/client.ts'
 import {forms, withoutForm} from '../../actions/forms.ts'
@@ -32,6 +33,8 @@ export function Actions({c, me}: {c: Case; me: Me}) {
   return (
     <Card title="现在可以办理">
       {c.availableActions.length === 0 && <Nothing>{me.name}，您现在对这件案件没有可以办理的事项。</Nothing>}
+      {c.availableActions.some(a => a.action === 'register') &&
+        <p><Link className="main-button actions-register" to={`/register?clue=${c.id}`}>登记为纠纷</Link></p>}
       <ul className="actions">{buttons('forward', {type: 'primary', size: 'large'})}</ul>
       <ul className="actions">{buttons('record', {})}</ul>
       <ul className="actions">{buttons('exit', {danger: true})}</ul>

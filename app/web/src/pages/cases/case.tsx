@@ -4,11 +4,13 @@ import {useParams} from 'react-router'
 import {dictionariesQuery, caseQuery, meQuery} from '../../api/queries.ts'
 import {Loading, Page, Said} from '../../parts/page.tsx'
 import {StatusTag} from '../../parts/status.tsx'
+import {Accesses} from './accesses.tsx'
 import {Actions} from './actions.tsx'
 import {Agreements} from './agreements.tsx'
 import {Clocks} from './clocks.tsx'
 import {Facts} from './facts.tsx'
 import {LifeLine} from './lifeline.tsx'
+import {Matters} from './matters.tsx'
 import {Parties} from './parties.tsx'
 import {Timeline} from './timeline.tsx'
 import '../../styles/case.css'
@@ -40,12 +42,14 @@ export function Component() {
         <div>
           <Actions c={c} me={me}/>
           <Clocks c={c}/>
+          <Matters c={c}/>
         </div>
         <div>
           <Facts c={c} word={word}/>
-          <Parties c={c} word={word}/>
+          <Parties c={c} me={me} word={word}/>
           {c.agreements.length > 0 && <Agreements c={c} word={word}/>}
           <Timeline caseId={c.id}/>
+          <Accesses caseId={c.id}/>
         </div>
       </div>
     </Page>

@@ -1,6 +1,8 @@
 import {FormOutlined} from '@ant-design/icons'
 import {useQuery, useSuspenseQuery} from '@tanstack/react-query'
+import {useEffect} from 'react'
 import {Link} from 'react-router'
+import type {Me} from '../../api/client.ts'
 import {caseCountQuery, casesQuery, meQuery, type CaseFilter} from '../../api/queries.ts'
 import {mayEnter} from '../../app/rooms.ts'
 import {spoken, today as todayNow} from '../../lib/days.ts'
@@ -17,13 +19,14 @@ export function Component() {
   // a mediator's own cases; everybody else answers for all they can see
   const whose: CaseFilter = me.current.role === 'mediator' ? {mediator: me.personId} : {}
   const handles = mayEnter(me, 'cases')
+  useAhead(mayEnter(me, 'register'))
   return (
     <Page title={`${me.name}，${greeting()}`} below={<>{spoken(today)} · {me.current.organisation.name}</>}
       beside={mayEnter(me, 'register') && <>
         <Link className="plain-button home-main" to="/register?instant=1">即时化解</Link>
         <Link className="main-button home-main" to="/register"><FormOutlined aria-hidden/>登记纠纷</Link>
       </>}>
-      {!handles && <Elsewhere rates={mayEnter(me, 'rates')}/>}
+      {!handles && <Elsewhere me={me}/>}
       {handles && <>
         <Waits whose={whose}/>
         <div className="home-grid">
@@ -33,6 +36,14 @@ export function Component() {
       </>}
     </Page>
   )
+}
+
+// useAhead fetches the forms while somebody reads, so that the big button opens them at once.
+function useAhead(registers: boolean) {
+  useEffect(() => {
+    const idle = requestIdleCallback(() => void (registers ? import('../intake/intake.tsx') : import('../cases/list.tsx')))
+    return () => cancelIdleCallback(idle)
+  }, [registers])
 }
 
 function greeting(): string {
@@ -51,8 +62,9 @@ function Waits({whose}: {whose: CaseFilter}) {
   )
 }
 
-function Wait({wait: {label, statuses}, whose}: {wait: (typeof waits)[number]; whose: CaseFilter}) {
+function Wait({wait: {label, statuses, seldom}, whose}: {wait: (typeof waits)[number]; whose: CaseFilter}) {
   const {data} = useQuery(caseCountQuery({...whose, status: statuses}))
+  if (seldom && !data?.count) return null
   const query = new URLSearchParams(statuses.map(s => ['status', s]))
   if (whose.mediator) query.set('mine', '1')
   return (
@@ -65,7 +77,7 @@ function Wait({wait: {label, statuses}, whose}: {wait: (typeof waits)[number]; w
 // DueSoon lists what is late, then what falls due in the next days.
 function DueSoon({whose, today}: {whose: CaseFilter; today: string}) {
   const late = useQuery(casesQuery({...whose, overdue: true, pageSize: 10}))
-  const open = useQuery(casesQuery({...whose, status: waits.flatMap(w => w.statuses), pageSize: 50}))
+  const open = useQuery(casesQuery({...whose, status: waits.flatMap(w => w.statuses), pageSize: 30}))
   const error = late.error ?? open.error
   const soon = (open.data?.items ?? [])
     .filter(c => !c.overdue && c.nextDueOn && c.nextDueOn >= today)
@@ -82,11 +94,12 @@ function DueSoon({whose, today}: {whose: CaseFilter; today: string}) {
   )
 }
 
-function Elsewhere({rates}: {rates: boolean}) {
+function Elsewhere({me}: {me: Me}) {
   return (
     <Card title="您的身份">
       <p>您现在的身份不办理具体案件，所以这里没有案件。</p>
-      {rates && <p><Link to="/rates">查看调解成功率</Link></p>}
+      {mayEnter(me, 'rates') && <p><Link to="/rates">查看调解成功率</Link></p>}
+      {mayEnter(me, 'accesses') && <p><Link to="/accesses">查看查阅记录</Link></p>}
     </Card>
   )
 }

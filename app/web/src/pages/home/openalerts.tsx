@@ -12,7 +12,7 @@ export function OpenAlerts() {
       {error ? <Said error={error} again={() => void refetch()}/>
         : !data ? <Loading/>
           : data.items.length === 0 ? <Nothing>没有待处理的提醒。</Nothing>
-            : <ul className="lines">{data.items.slice(0, 8).map(a => <AlertLine key={a.id} alert={a}/>)}</ul>}
+            : <ul className="lines">{data.items.map(a => <AlertLine key={a.id} alert={a}/>)}</ul>}
     </Card>
   )
 }

@@ -58,10 +58,11 @@ export function Outcome() {
 }
 
 // More is what has a usual answer: shown on request, sent in any case.
-export function More({instant}: {instant: boolean}) {
+export function More({instant, clue}: {instant: boolean; clue: boolean}) {
   const sources = useCodes('caseSource'), hows = useCodes('requestedHow'), referrers = useCodes('referrer')
   const levels = useCodes('confidentiality', ['ordinary', 'private'])
-  const source = Form.useWatch<string | undefined>('source')
+  const kinds = useCodes('courtReferralKind')
+  const source = Form.useWatch<string | undefined>('source'), referrer = Form.useWatch<string | undefined>('referrer')
   return (
     <details className="card intake-more">
       <summary>日期、来源、金额和其他<span className="optional">不改就按今天、当面申请登记</span></summary>
@@ -69,8 +70,13 @@ export function More({instant}: {instant: boolean}) {
         <Form.Item name={instant ? 'on' : 'requestedOn'} label={instant ? '化解日期' : '申请日期'} rules={must('请填写日期')}><Input type="date"/></Form.Item>
         {!instant && <>
           <Form.Item name="requestedHow" label="申请方式" rules={must('请选择')}><Select options={hows} virtual={false}/></Form.Item>
-          <Form.Item name="source" label="案件来源" rules={must('请选择')}><Select options={sources} virtual={false}/></Form.Item>
+          {!clue && <Form.Item name="source" label="案件来源" rules={must('请选择')}><Select options={sources} virtual={false}/></Form.Item>}
           {source === 'referred' && <Form.Item name="referrer" label="委托移送单位" rules={must('请选择')}><Select options={referrers} virtual={false}/></Form.Item>}
+        </>}
+        {!clue && source === 'referred' && referrer === 'court' && <>
+          <Form.Item name={['courtReferral', 'kind']} label="法院移送方式" extra="只是建议调解（引导）的不选"><Select options={kinds} virtual={false} allowClear/></Form.Item>
+          <Form.Item name={['courtReferral', 'papersOn']} label="签收材料的日期"><Input type="date"/></Form.Item>
+          <Form.Item name={['courtReferral', 'caseNo']} label="法院案号"><Input maxLength={60}/></Form.Item>
         </>}
         <Form.Item name="amount" label="涉及金额（元）"><Input inputMode="decimal"/></Form.Item>
         {!instant && <Form.Item name="peopleCount" label="涉及人数"><InputNumber min={1} max={100000} style={{width: '100%'}}/></Form.Item>}

@@ -1,8 +1,8 @@
-import {useMutation, useQueryClient, useSuspenseQuery} from '@tanstack/react-query'
+import {useMutation, useQuery, useQueryClient, useSuspenseQuery} from '@tanstack/react-query'
 import {Alert, Button, Form, Segmented} from 'antd'
 import {useEffect, useRef, useState} from 'react'
 import {useBlocker, useSearchParams} from 'react-router'
-import {api, data, type Schemas} from '../../api/client.ts'
+import {api, type Case, data, type Schemas} from '../../api/client.ts'
 import {caseQuery, meQuery} from '../../api/queries.ts'
 import {mayEnter} from '../../app/rooms.ts'
 import {today} from '../../lib/days.ts'
@@ -10,11 +10,12 @@ import {useEnterMoves} from '../../lib/enter.ts'
 import {Intent} from '../../lib/once.ts'
 import {useLanding} from '../../parts/landing.ts'
 import {Dialog} from '../../parts/dialog.tsx'
-import {Card, Page} from '../../parts/page.tsx'
+import {Card, Loading, Page, Said} from '../../parts/page.tsx'
 import {Dispute, More, Outcome} from './dispute.tsx'
 import {Parties} from './parties.tsx'
 import {Saved} from './saved.tsx'
-import {type IntakeValues, registration, settlement, start} from './values.ts'
+import {Similar} from './similar.tsx'
+import {clueRegistration, fromClue, type IntakeValues, registration, settlement, start} from './values.ts'
 import '../../styles/intake.css'
 
 type Registered = {answer: Schemas['Registered']; earlier: boolean}
@@ -34,22 +35,36 @@ export function Component() {
       setRound(round + 1)
     }}/>
   }
-  return <Intake key={round} done={setSaved}/>
+  return <Begin key={round} done={setSaved}/>
 }
 
-function Intake({done}: {done: (r: Registered) => void}) {
+// Begin fetches the clue that becomes a case, where there is one.
+function Begin({done}: {done: (r: Registered) => void}) {
+  const [params] = useSearchParams()
+  const id = params.get('clue')
+  const {data: clue, error} = useQuery({...caseQuery(id ?? ''), enabled: id !== null})
+  if (error) return <Page title="登记纠纷"><Said error={error}/></Page>
+  if (id !== null && !clue) return <Page title="登记纠纷"><Loading/></Page>
+  return <Intake clue={clue} done={done}/>
+}
+
+function Intake({clue, done}: {clue?: Case; done: (r: Registered) => void}) {
   const [params, setParams] = useSearchParams()
-  const instant = params.get('instant') === '1'
+  const instant = !clue && params.get('instant') === '1'
   const cache = useQueryClient()
   const [form] = Form.useForm<IntakeValues>()
-  const [initial] = useState(() => start(today()))
+  const [initial] = useState(() => clue ? fromClue(clue, today()) : start(today()))
   const landing = useLanding(form)
   const enter = useEnterMoves()
   const [intent] = useState(() => new Intent())
   const {typedRef, question} = useGuard()
 
   const save = useMutation({
-    mutationFn: (v: IntakeValues): Promise<Registered> => instant
+    mutationFn: (v: IntakeValues): Promise<Registered> => clue
+      ? intent.run(clueRegistration(v), (body, key) => data(api.POST('/cases/{caseId}/register', {
+        params: {path: {caseId: clue.id}, header: {'If-Match': `"${clue.version}"`, 'Idempotency-Key': key}}, body,
+      })))
+      : instant
       ? intent.run(settlement(v), (body, key) => data(api.POST('/cases/instant-settlements', {params: {header: {'Idempotency-Key': key}}, body})))
       : intent.run(registration(v), (body, key) => data(api.POST('/cases', {params: {header: {'Idempotency-Key': key}}, body}))),
     onSuccess: r => {
@@ -62,8 +77,8 @@ function Intake({done}: {done: (r: Registered) => void}) {
   })
 
   return (
-    <Page title={instant ? '即时化解' : '登记纠纷'} below={instant ? '当场说和、当场履行的纠纷，一次登记，同时受理、记录口头协议和履行。' : '标“可不填”的可以以后补充。'}
-      beside={<Segmented aria-label="登记方式" value={instant ? 'instant' : 'register'} size="large"
+    <Page title={clue ? '线索登记为纠纷' : instant ? '即时化解' : '登记纠纷'} below={clue ? `线索 ${clue.demandNo}` : instant ? '当场说和、当场履行的纠纷，一次登记，同时受理、记录口头协议和履行。' : '标“可不填”的可以以后补充。'}
+      beside={!clue && <Segmented aria-label="登记方式" value={instant ? 'instant' : 'register'} size="large"
         options={[{value: 'register', label: '登记纠纷'}, {value: 'instant', label: '即时化解'}]}
         onChange={v => setParams(v === 'instant' ? {instant: '1'} : {}, {replace: true})}/>}>
       <Form form={form} layout="vertical" initialValues={initial} onKeyDownCapture={enter} autoComplete="off" name="intake"
@@ -74,8 +89,9 @@ function Intake({done}: {done: (r: Registered) => void}) {
         {landing.said && <Alert type="error" showIcon className="action-note" role="alert" title={landing.said.message}/>}
         <Parties/>
         <Dispute instant={instant}/>
+        {!clue && <Similar/>}
         {instant && <Outcome/>}
-        <More instant={instant}/>
+        <More instant={instant} clue={clue !== undefined}/>
         <div className="intake-end">
           <p className="faint">回车到下一项；多行文字里换行按 Shift+回车；Ctrl+回车直接提交。</p>
           <Button type="primary" size="large" htmlType="submit" data-stop loading={save.isPending}>{instant ? '登记并办结' : '登记'}</Button>

@@ -3,6 +3,7 @@ import {Alert, Button} from 'antd'
 import {useEffect, useRef} from 'react'
 import {Link} from 'react-router'
 import type {Schemas} from '../../api/client.ts'
+import {byDay} from '../../lib/days.ts'
 import {Card, Page} from '../../parts/page.tsx'
 import {Slips} from './slips.tsx'
 
@@ -10,7 +11,7 @@ import {Slips} from './slips.tsx'
 export function Saved({answer: {case: c, slip}, earlier, again}: {answer: Schemas['Registered']; earlier: boolean; again: () => void}) {
   const print = useRef<HTMLButtonElement>(null)
   useEffect(() => print.current?.focus(), [])
-  const next = c.deadlines.filter(d => !d.endedOn).sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0]
+  const next = c.deadlines.filter(d => !d.endedOn).sort(byDay)[0]
   return (
     <Page title={c.instant ? '已登记并化解' : '已登记'} below={`${c.typeName} · ${c.committee.name}`}>
       {earlier && <Alert type="info" showIcon className="action-note" title="前一次提交其实已经登记成功，没有重复登记。之后改动的内容没有记入，请在案件页用“更正登记”补上。"/>}
@@ -25,7 +26,7 @@ export function Saved({answer: {case: c, slip}, earlier, again}: {answer: Schema
       </Card>
       <Card title="接下来">
         <ol className="next">
-          {next && <li>{next.name}到 <b className="number">{next.dueOn}</b> 为止。</li>}
+          {next?.dueOn && <li>{next.name}到 <b className="number">{next.dueOn}</b> 为止。</li>}
           {c.availableActions.length > 0 && <li>您现在可以办理：{c.availableActions.map(a => a.label).join('、')}。</li>}
           {c.availableActions.length === 0 && <li>由{c.committee.name}继续办理。</li>}
         </ol>
