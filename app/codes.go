@@ -71,20 +71,13 @@ var fixed = []Dictionary{
 		{Code: "handwritten", Label: "签名"},
 		{Code: "seal", Label: "盖章"},
 		{Code: "fingerprint", Label: "按指印"},
+		{Code: "electronic", Label: "电子签名"},
 	}},
 	{Name: "manner", Label: "履行方式", Entries: []Entry{
 		{Code: "cash", Label: "现金"},
 		{Code: "transfer", Label: "转账"},
 		{Code: "delivery", Label: "交付物品"},
 		{Code: "act", Label: "履行行为"},
-	}},
-	{Name: "obligationStatus", Label: "履行情况", Entries: []Entry{
-		{Code: "pending", Label: "待履行"},
-		{Code: "partly_performed", Label: "部分履行"},
-		{Code: "performed", Label: "已履行"},
-		{Code: "unperformable", Label: "确认不能履行"},
-		{Code: "referred", Label: "转诉讼或者申请执行"},
-		{Code: "superseded", Label: "由新的协议代替"},
 	}},
 	{Name: "remedy", Label: "其他解决途径", Entries: []Entry{
 		{Code: "court", Label: "向人民法院起诉"},

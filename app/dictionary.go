@@ -36,7 +36,7 @@ func (u *Directory) Dictionaries(ctx context.Context) ([]Dictionary, error) {
 // Codes are the lists that are part of the program.
 func Codes() []Dictionary {
 	own := []Dictionary{statuses(), roles(), levels(), actions(), accesses(), accountEvents(), similarReasons()}
-	return slices.Concat(own, fixed, moveWords)
+	return slices.Concat(own, fixed, moveWords, afterAgreement())
 }
 
 func statuses() Dictionary {
@@ -97,7 +97,7 @@ func similarReasons() Dictionary {
 
 // ReasonLabel is the Chinese of a reason's code word, whatever the list it is from.
 func ReasonLabel(code string, lists ...string) string {
-	for _, d := range slices.Concat(fixed, moveWords) {
+	for _, d := range slices.Concat(fixed, moveWords, fixedAfterAgreement) {
 		for _, name := range lists {
 			if d.Name != name {
 				continue
@@ -122,12 +122,13 @@ var ReasonLists = map[domain.Action]string{
 	domain.ActionWithdraw:     "withdrawalReason",
 	domain.ActionVoid:         "voidReason",
 
-	domain.ActionDismiss:        "clueDismissal",
-	domain.ActionTransfer:       "transferReason",
-	domain.ActionRefuseTransfer: "transferRefusal",
-	domain.ActionAskSuspension:  "suspensionReason",
-	domain.ActionSuspend:        "suspensionReason",
-	domain.ActionAskReopening:   "reopeningGround",
-	domain.ActionReopen:         "reopeningGround",
-	domain.ActionRefuseApproval: "approvalRefusal",
+	domain.ActionDismiss:            "clueDismissal",
+	domain.ActionTransfer:           "transferReason",
+	domain.ActionRefuseTransfer:     "transferRefusal",
+	domain.ActionAskSuspension:      "suspensionReason",
+	domain.ActionSuspend:            "suspensionReason",
+	domain.ActionAskReopening:       "reopeningGround",
+	domain.ActionReopen:             "reopeningGround",
+	domain.ActionRefuseApproval:     "approvalRefusal",
+	domain.ActionRecordConfirmation: "courtReason",
 }

@@ -159,13 +159,6 @@ func (u *Cases) Withdraw(ctx context.Context, actor domain.Actor, id domain.Case
 	})
 }
 
-// RecordPerformance records what became of an obligation.
-func (u *Cases) RecordPerformance(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch, obligation int, in domain.Performance) (*domain.Case, error) {
-	return u.change(ctx, actor, id, ifMatch, "", func(_ context.Context, c *domain.Case, a domain.Act) error {
-		return c.RecordPerformance(a, obligation, in)
-	})
-}
-
 // Close closes an ended case.
 func (u *Cases) Close(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, on calendar.Date) (*domain.Case, error) {
 	return u.change(ctx, actor, id, ifMatch, "", func(_ context.Context, c *domain.Case, a domain.Act) error {

@@ -44,6 +44,14 @@ func (u *NameBook) OfCase(ctx context.Context, c *domain.Case) (Names, error) {
 	if c.Presiding != nil {
 		people = append(people, *c.Presiding)
 	}
+	for _, x := range c.Urgings {
+		people = append(people, x.UrgedBy)
+	}
+	for _, f := range c.FollowUps {
+		if f.VisitedBy != nil {
+			people = append(people, *f.VisitedBy)
+		}
+	}
 	orgs := []domain.OrgID{c.Committee}
 	if c.Point != nil {
 		orgs = append(orgs, *c.Point)

@@ -2,7 +2,6 @@ package domain
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
@@ -19,17 +18,22 @@ const (
 	Written Form = "written" // 书面协议（调解协议书）
 )
 
-// Agreement is what the parties agreed (调解协议).
+// Agreement is what the parties agreed (调解协议): first a draft, then signed, then in force, and at last what became of it.
 type Agreement struct {
 	CaseRow
-	Form             Form           `json:"form"`
-	Terms            SecretTerms    `gorm:"column:terms_ref" json:"terms"`
-	NoPerformance    bool           `json:"noPerformance"` // 无给付内容
-	AgreedOn         calendar.Date  `json:"agreedOn"`
-	MediatorSignedOn calendar.Date  `json:"mediatorSignedOn"`
-	SealedOn         *calendar.Date `json:"sealedOn"`
-	EffectiveOn      calendar.Date  `json:"effectiveOn"`
-	Signatures       []Signature    `gorm:"-" json:"signatures"`
+	Status           AgreementStatus `json:"status"`
+	Form             Form            `json:"form"`
+	Effect           EffectRule      `json:"effect"` // which acts give it its effect
+	Terms            SecretTerms     `gorm:"column:terms_ref" json:"terms"`
+	NoPerformance    bool            `json:"noPerformance"` // 无给付内容
+	DraftedOn        calendar.Date   `json:"draftedOn"`
+	AgreedOn         *calendar.Date  `json:"agreedOn"` // of a draft that was signed one after the other, the last party's day
+	MediatorSignedOn *calendar.Date  `json:"mediatorSignedOn"`
+	SealedOn         *calendar.Date  `json:"sealedOn"`
+	EffectiveOn      *calendar.Date  `json:"effectiveOn"`
+	EndedOn          *calendar.Date  `json:"endedOn"`  // the day it became what it is now: fulfilled, changed, revoked, invalid, abandoned
+	RulingNo         *string         `json:"rulingNo"` // the court's number, where a court ended it
+	Signatures       []Signature     `gorm:"-" json:"signatures"`
 }
 
 // TableName names the table.
@@ -41,7 +45,7 @@ type Signature struct {
 	CaseID      uuid.UUID     `gorm:"primaryKey" json:"-"`
 	AgreementNo int           `gorm:"primaryKey;autoIncrement:false" json:"-"`
 	PartyNo     int           `gorm:"primaryKey;autoIncrement:false" json:"partyNo"`
-	Method      string        `json:"method"` // handwritten, seal, fingerprint
+	Method      string        `json:"method"` // handwritten, seal, fingerprint, electronic
 	SignedOn    calendar.Date `json:"signedOn"`
 }
 
@@ -72,8 +76,8 @@ func (c *Case) AgreeOrally(a Act, in Terms) error {
 			return Errorf(CodeGuard, "劳动争议、医疗纠纷须签订书面调解协议书（劳动争议调解仲裁法、医疗纠纷预防和处理条例）")
 		}
 		var p problems
-		g := Agreement{Form: Oral, AgreedOn: in.On, MediatorSignedOn: in.On, EffectiveOn: in.On}
-		return c.agree(a, &p, in, g)
+		on := in.On
+		return c.agree(a, &p, in, Agreement{Form: Oral, Effect: EffectOral, AgreedOn: &on, MediatorSignedOn: &on, EffectiveOn: &on})
 	})
 }
 
@@ -84,30 +88,23 @@ type Signing struct {
 	SealedOn         calendar.Date
 }
 
-// AgreeInWriting records a written agreement: all parties, the mediator and the committee's seal; it takes effect
-// with the last of these acts.
+// AgreeInWriting records a written agreement on paper with all its acts at once: all parties, the mediator and the
+// committee's seal. It takes effect with the last of them.
 func (c *Case) AgreeInWriting(a Act, in Terms, s Signing) error {
 	return c.move(a, ActionAgreeInWriting, in.On, func() error {
 		var p problems
-		sealed := s.SealedOn
-		g := Agreement{Form: Written, AgreedOn: in.On, MediatorSignedOn: s.MediatorSignedOn, SealedOn: &sealed}
-		g.EffectiveOn = later(s.MediatorSignedOn, s.SealedOn)
-		checkDay(&p, "/mediatorSignedOn", "调解员签名日期", s.MediatorSignedOn, a.Today(), &in.On, "达成协议日期")
-		checkDay(&p, "/sealedOn", "盖章日期", s.SealedOn, a.Today(), &in.On, "达成协议日期")
-		signed := map[int]bool{}
-		for i, x := range s.Parties {
-			at := fmt.Sprintf("/signatures/%d", i)
-			p.require(c.partyNo(x.PartyNo) != nil, at+"/partyNo", "本案没有编号为%d的当事人", x.PartyNo)
-			p.require(!signed[x.PartyNo], at+"/partyNo", "该当事人已签名，不能重复填写")
-			checkDay(&p, at+"/signedOn", "签名日期", x.SignedOn, a.Today(), &in.On, "达成协议日期")
-			signed[x.PartyNo] = true
-			g.EffectiveOn = later(g.EffectiveOn, x.SignedOn)
-			g.Signatures = append(g.Signatures, Signature{PartyNo: x.PartyNo, Method: x.Method, SignedOn: x.SignedOn})
-		}
+		on, signed, sealed := in.On, s.MediatorSignedOn, s.SealedOn
+		g := Agreement{Form: Written, Effect: EffectThreeActs, DraftedOn: on, AgreedOn: &on, MediatorSignedOn: &signed, SealedOn: &sealed}
+		checkDay(&p, "/mediatorSignedOn", "调解员签名日期", signed, a.Today(), &on, "达成协议日期")
+		checkDay(&p, "/sealedOn", "盖章日期", sealed, a.Today(), &on, "达成协议日期")
+		c.sign(&p, a, &g, in.bindings(), s.Parties)
 		for _, x := range c.Parties {
-			p.require(signed[x.No] || !in.binds(x), "/signatures", "缺少%d号当事人的签名（人民调解法第二十九条）", x.No)
-			p.require(x.IDNumber.Given() || x.Kind != Natural || !in.binds(x), "/signatures", "%d号当事人的证件号码尚未登记，书面协议须核对身份", x.No)
+			if in.bindings().has(x) && !g.signedBy(x.No) {
+				p.add("/signatures", "missing", "缺少%d号当事人的签名（人民调解法第二十九条）", x.No)
+			}
 		}
+		effective := g.lastAct()
+		g.EffectiveOn = &effective
 		return c.agree(a, &p, in, g)
 	})
 }
@@ -119,49 +116,69 @@ func later(a, b calendar.Date) calendar.Date {
 	return b
 }
 
-// agree adds an agreement with its obligations and their clocks, and concludes the case as a success.
+// agree adds an agreement that is in force from the outset, with its obligations.
 func (c *Case) agree(a Act, p *problems, in Terms, g Agreement) error {
+	c.abandonDrafts(in.On)
+	added, err := c.addAgreement(a, p, in, g)
+	if err != nil {
+		return err
+	}
+	if err := c.everyoneConsents(p, in.bindings().has, "/terms"); err != nil {
+		return err
+	}
+	return c.takeEffect(a, added)
+}
+
+// addAgreement adds an agreement of whatever status with its obligations, whose clocks start when it takes effect.
+func (c *Case) addAgreement(a Act, p *problems, in Terms, g Agreement) (*Agreement, error) {
 	since, what := c.StartedOn, "开始调解日期"
 	if c.Status.agreed() {
 		since, what = c.ConcludedOn, "达成口头协议的日期"
-		c.releaseObligations(in.On)
 	}
 	checkDay(p, "/on", "达成协议日期", in.On, a.Today(), since, what)
 	in.check(p)
-	for _, x := range c.Parties {
-		if x.Consent == ConsentUnknown && in.binds(x) {
-			p.add("/terms", "consent", "尚未记录%d号当事人同意调解", x.No)
-		}
-	}
-	g.CaseRow, g.NoPerformance = c.row(len(c.Agreements)+1), in.NoPerformance
+	g.CaseRow, g.NoPerformance, g.DraftedOn, g.Status = c.row(len(c.Agreements)+1), in.NoPerformance, in.On, AgreementDraft
 	for i := range g.Signatures {
 		g.Signatures[i].County, g.Signatures[i].CaseID, g.Signatures[i].AgreementNo = c.County, c.ID, g.No
 	}
 	for i, o := range in.Obligations {
 		if err := c.oblige(a, p, fmt.Sprintf("/obligations/%d", i), g, o); err != nil {
-			return err
+			return nil, err
+		}
+	}
+	var err error
+	if g.Terms, err = NewSecret[termsKind](a.Random, in.Text); err != nil {
+		return nil, err
+	}
+	c.Agreements = append(c.Agreements, g)
+	return &c.Agreements[len(c.Agreements)-1], nil
+}
+
+// everyoneConsents ends the checks of an agreement: what is wrong with its fields, then consent and refusal (人民调解法 17).
+func (c *Case) everyoneConsents(p *problems, asked func(Party) bool, pointer string) error {
+	for _, x := range c.Parties {
+		if x.Consent == ConsentUnknown && asked(x) {
+			p.add(pointer, "consent", "尚未记录%d号当事人同意调解", x.No)
 		}
 	}
 	if err := p.err(); err != nil {
 		return err
 	}
-	if err := c.refusal(); err != nil {
-		return err
-	}
-	var err error
-	if g.Terms, err = NewSecret[termsKind](a.Random, in.Text); err != nil {
-		return err
-	}
-	c.Agreements = append(c.Agreements, g)
-	if c.Status.agreed() { // an oral agreement is put on paper: the case ended with the handshake
-		return nil
-	}
-	return c.endWork(a, OutcomeAgreed, in.On)
+	return c.refusal()
 }
 
-// binds tells whether a party must have a part in the agreement: both sides always, a third party when it owes or is owed.
-func (t Terms) binds(x Party) bool {
-	return x.Role != ThirdParty || slices.ContainsFunc(t.Obligations, func(o NewObligation) bool { return o.Debtor == x.No || o.Creditor == x.No })
+// bindings are the numbers of third parties who have a part in an agreement because they owe or are owed by it; both sides
+// always have.
+type bindings map[int]bool
+
+func (b bindings) has(x Party) bool { return x.Role != ThirdParty || b[x.No] }
+
+func (t Terms) bindings() bindings {
+	b := bindings{}
+	for _, o := range t.Obligations {
+		b[o.Debtor], b[o.Creditor] = true, true
+	}
+	return b
 }
 
 // check is what can be said of terms without knowing the case.
@@ -175,6 +192,7 @@ func (t Terms) check(p *problems) {
 
 // conclude sets the outcome and its day, and stops the clocks of the mediation.
 func (c *Case) conclude(o Outcome, on calendar.Date) {
+	c.abandonDrafts(on)
 	c.Outcome, c.ConcludedOn = &o, &on
 	c.stopClocks(on, func(d Deadline) bool { return mediatingRules[d.Rule] || d.Rule == ruleDecide.Code })
 }

@@ -24,7 +24,7 @@ func TestWrittenAgreementTakesEffectWithTheLastAct(t *testing.T) {
 			s.MediatorSignedOn, s.SealedOn = day(x.mediator), day(x.seal)
 			must(t, c.AgreeInWriting(act(own), payment(concluded), s))
 			g := c.Agreements[0]
-			if g.EffectiveOn != day("2026-09-09") || g.AgreedOn != concluded || g.Form != domain.Written || *g.SealedOn != day(x.seal) {
+			if *g.EffectiveOn != day("2026-09-09") || *g.AgreedOn != concluded || g.Form != domain.Written || *g.SealedOn != day(x.seal) {
 				t.Errorf("%+v", g)
 			}
 			if *c.ConcludedOn != concluded || *c.Outcome != domain.OutcomeAgreed {
@@ -38,7 +38,7 @@ func TestWrittenAgreementTakesEffectWithTheLastAct(t *testing.T) {
 func TestOralAgreementTakesEffectAtOnce(t *testing.T) {
 	c := at(t, domain.StatusAgreedOral)
 	g := c.Agreements[0]
-	if g.EffectiveOn != concluded || g.AgreedOn != concluded || g.SealedOn != nil || g.Form != domain.Oral || len(g.Signatures) != 0 {
+	if *g.EffectiveOn != concluded || *g.AgreedOn != concluded || g.SealedOn != nil || g.Form != domain.Oral || len(g.Signatures) != 0 {
 		t.Errorf("%+v", g)
 	}
 }

@@ -108,10 +108,10 @@ func (c *Case) began(d Deadline) calendar.Date {
 		return calendar.Date{}
 	}
 	g := find(c.Agreements, o.AgreementNo)
-	if g == nil { // it is just being made
+	if g == nil || g.AgreedOn == nil { // it binds nobody yet
 		return calendar.Date{}
 	}
-	return g.AgreedOn
+	return *g.AgreedOn
 }
 
 // stageAnew notes when a clock is to be told of next, after it was counted to another day or by another calendar. What was

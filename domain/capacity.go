@@ -77,15 +77,32 @@ func (c *Case) AvailableActions(a Actor) []Move {
 
 // idle tells that a move has nothing to act on, so that no button leads to an empty form.
 func (c *Case) idle(m Move) bool {
-	pending := slices.ContainsFunc(c.Obligations, func(o Obligation) bool { return !o.Settled() })
+	g, draft := c.inForce(), c.openDraft()
+	pending := g != nil && slices.ContainsFunc(c.obligationsOf(g.No), func(o Obligation) bool { return !o.Settled() })
 	switch m.Action {
-	case ActionRecordPerformance:
+	case ActionRecordPerformance, ActionUrge:
 		return !pending
+	case ActionSignAgreement:
+		return draft == nil || draft.Status != AgreementDraft || c.refusal() != nil
+	case ActionSealAgreement:
+		return draft == nil || draft.Status != AgreementSigned || c.refusal() != nil
+	case ActionRecordRuling:
+		return g == nil
+	case ActionApplyConfirmation:
+		return c.confirmable(g) != nil
+	case ActionRecordConfirmation:
+		return c.openConfirmation() == nil
+	case ActionRecordObjection:
+		return !slices.ContainsFunc(c.Confirmations, func(x Confirmation) bool { return x.Result == ConfirmationConfirmed && x.ObjectedOn == nil })
+	case ActionRecordFollowUp:
+		return !slices.ContainsFunc(c.FollowUps, func(f FollowUp) bool { return f.Status == FollowUpPlanned })
+	case ActionPlanFollowUps:
+		return g == nil || len(PlanFollowUps(*g, c.Obligations, c.FollowUps)) == 0
 	case ActionClose:
-		return pending || c.openTransfer() != nil
+		return pending || c.openTransfer() != nil || g != nil && !c.visited(g)
 	case ActionAccept, ActionStart, ActionAgreeOrally:
 		return c.refusal() != nil
-	case ActionAgreeInWriting:
+	case ActionAgreeInWriting, ActionDraftAgreement:
 		return c.Status == StatusMediating && c.refusal() != nil
 	case ActionGrantReading:
 		return c.Confidentiality != Restricted

@@ -71,16 +71,19 @@ type Case struct {
 	DismissedOn    *calendar.Date `json:"dismissedOn"`
 	Tier           *Tier          `json:"tier"` // where it was settled, for a clue that settled itself (ruling P12)
 
-	Parties     []Party      `gorm:"-" json:"-"`
-	Agreements  []Agreement  `gorm:"-" json:"-"`
-	Obligations []Obligation `gorm:"-" json:"-"`
-	Deadlines   []Deadline   `gorm:"-" json:"-"`
-	Supplements []Supplement `gorm:"-" json:"-"`
-	Transfers   []Transfer   `gorm:"-" json:"-"`
-	Approvals   []Approval   `gorm:"-" json:"-"`
-	Pauses      []Pause      `gorm:"-" json:"-"`
-	Extensions  []Extension  `gorm:"-" json:"-"`
-	NewEvents   []Event      `gorm:"-" json:"-"` // recorded since it was read, for storage to append
+	Parties       []Party        `gorm:"-" json:"-"`
+	Agreements    []Agreement    `gorm:"-" json:"-"`
+	Obligations   []Obligation   `gorm:"-" json:"-"`
+	Deadlines     []Deadline     `gorm:"-" json:"-"`
+	Supplements   []Supplement   `gorm:"-" json:"-"`
+	Transfers     []Transfer     `gorm:"-" json:"-"`
+	Approvals     []Approval     `gorm:"-" json:"-"`
+	Pauses        []Pause        `gorm:"-" json:"-"`
+	Extensions    []Extension    `gorm:"-" json:"-"`
+	Urgings       []Urging       `gorm:"-" json:"-"`
+	Confirmations []Confirmation `gorm:"-" json:"-"`
+	FollowUps     []FollowUp     `gorm:"-" json:"-"`
+	NewEvents     []Event        `gorm:"-" json:"-"` // recorded since it was read, for storage to append
 }
 
 // TableName names the table: "case" is a reserved word of SQL.

@@ -14,6 +14,10 @@ func (c *Case) Clone() *Case {
 	for i := range o.Agreements {
 		o.Agreements[i].Signatures = slices.Clone(c.Agreements[i].Signatures)
 	}
+	o.Urgings, o.Confirmations, o.FollowUps = slices.Clone(c.Urgings), slices.Clone(c.Confirmations), slices.Clone(c.FollowUps)
+	for i := range o.Confirmations {
+		o.Confirmations[i].Applicants = slices.Clone(c.Confirmations[i].Applicants)
+	}
 	o.NewEvents = nil
 	return &o
 }

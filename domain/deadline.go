@@ -57,7 +57,12 @@ var (
 	ruleAnswer  = calendar.Key{Code: "D2", Variant: "other"}
 	ruleContact = calendar.Key{Code: "D3"}
 	ruleTraffic = calendar.Key{Code: "D9"}
+	ruleConfirm = calendar.Key{Code: "D10"}
+	ruleDocket  = calendar.Key{Code: "D11", Variant: "accept"}
+	ruleObject  = calendar.Key{Code: "D12"}
 	rulePerform = calendar.Key{Code: "D13"}
+	ruleEnforce = calendar.Key{Code: "D14"}
+	ruleVisit   = calendar.Key{Code: "D15", Variant: "again"} // of a further attempt; the first has the variant of its kind
 	ruleArchive = calendar.Key{Code: "D17"}
 )
 
@@ -68,6 +73,9 @@ const (
 )
 
 var labourTypes = map[string]bool{"10": true, "11": true}
+
+// courtRules are the times of a court that was asked to confirm an agreement.
+var courtRules = []calendar.Key{ruleDocket, {Code: "D11", Variant: "decide"}, {Code: "D11", Variant: "procedure"}}
 
 // mediatingRules are the clocks of the mediation itself, of which a case has one.
 var mediatingRules = map[string]bool{"D4": true, "D5": true, "D6": true, "D7": true, "D8": true}

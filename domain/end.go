@@ -96,8 +96,9 @@ func (c *Case) Close(a Act, on calendar.Date) error {
 		if c.RemediesToldOn != nil {
 			latest = later(latest, *c.RemediesToldOn)
 		}
+		c.abandonDrafts(latest)
 		for _, g := range c.Agreements {
-			latest = later(latest, g.EffectiveOn)
+			latest = later(latest, dateOr(g.EffectiveOn))
 		}
 		for _, o := range c.Obligations {
 			if !o.Settled() {
@@ -105,7 +106,15 @@ func (c *Case) Close(a Act, on calendar.Date) error {
 			}
 			latest = later(latest, *o.SettledOn)
 		}
-		checkDay(&p, "/on", "结案日期", on, a.Today(), &latest, "协议生效、告知或者最后一项结果的日期")
+		if g := c.inForce(); g != nil {
+			visited, err := c.followedUp(g)
+			if err != nil {
+				return err
+			}
+			latest = later(latest, visited)
+			c.cancelFollowUps(g.No, on)
+		}
+		checkDay(&p, "/on", "结案日期", on, a.Today(), &latest, "协议生效、告知、最后一项结果或者最后一次回访的日期")
 		if err := p.err(); err != nil {
 			return err
 		}

@@ -68,6 +68,8 @@ func TestNoClosingWithAnObligationOpen(t *testing.T) {
 	must(t, c.RecordPerformance(act(own), 1, seen(domain.PartlyPerformed, "200", closed)))
 	wantCode(t, c.Clone().Close(act(director), today), domain.CodeGuard)
 	must(t, c.RecordPerformance(act(own), 1, seen(domain.Unperformable, "", archived)))
+	wantCode(t, c.Clone().Close(act(director), archived), domain.CodeGuard) // nobody has gone to see
+	visited(t, c, archived)
 	wantFields(t, c.Clone().Close(act(director), closed), "/on") // before the result
 	must(t, c.Close(act(director), archived))
 }
@@ -78,6 +80,7 @@ func TestClosingFollowsWhatItCloses(t *testing.T) {
 	s.SealedOn = archived
 	in := handshake(concluded)
 	must(t, sealedLate.AgreeInWriting(act(own), in, s))
+	visited(t, sealedLate, archived)
 	toldLate := at(t, domain.StatusMediating)
 	must(t, toldLate.Fail(because(own, "x"), domain.Ending{On: concluded, Remedies: []string{"court"}, ToldOn: archived}))
 	for name, x := range map[string]struct {

@@ -297,6 +297,7 @@ func at(tb testing.TB, s domain.Status) *domain.Case {
 		must(tb, c.AgreeOrally(act(own), handshake(concluded)))
 	case domain.StatusClosed, domain.StatusArchived:
 		must(tb, c.AgreeOrally(act(own), handshake(concluded)))
+		visited(tb, c, concluded)
 		must(tb, c.Close(act(director), closed))
 		if s == domain.StatusArchived {
 			must(tb, c.Archive(act(director), archived))

@@ -56,6 +56,9 @@ func drawMove(t *rapid.T, c *domain.Case, now calendar.Date) error {
 	on := now.AddDays(rapid.SampledFrom([]int{0, 0, 0, 0, -1, -3, -40, 1}).Draw(t, "day"))
 	party := rapid.IntRange(0, 3).Draw(t, "party")
 	terms := []func(calendar.Date) domain.Terms{payment, handshake}[rapid.IntRange(0, 1).Draw(t, "terms")](on)
+	if err, ok := drawAgreement(t, c, m.action, x, on); ok {
+		return err
+	}
 	switch m.action {
 	case domain.ActionDismiss:
 		tier := domain.TierCourtyard
@@ -141,6 +144,8 @@ func drawMove(t *rapid.T, c *domain.Case, now calendar.Date) error {
 var onward = slices.DeleteFunc(slices.Clone(matrix), func(m row) bool {
 	return !slices.Contains([]domain.Action{
 		domain.ActionAccept, domain.ActionStart, domain.ActionAgreeOrally, domain.ActionAgreeInWriting, domain.ActionRecordPerformance,
+		domain.ActionDraftAgreement, domain.ActionSignAgreement, domain.ActionSealAgreement, domain.ActionRecordFollowUp, domain.ActionApplyConfirmation,
+		domain.ActionRecordConfirmation,
 	}, m.action)
 })
 
@@ -156,7 +161,7 @@ var everybody = slices.Sorted(func(yield func(string) bool) {
 })
 
 func drawPerformance(t *rapid.T, on calendar.Date) domain.Performance {
-	return seen(rapid.SampledFrom([]domain.ObligationStatus{domain.Performed, domain.PartlyPerformed, domain.Unperformable, domain.Pending}).Draw(t, "result"),
+	return seen(rapid.SampledFrom([]domain.ObligationStatus{domain.Performed, domain.PartlyPerformed, domain.Unperformable, domain.Pending, domain.Unperformed, domain.Sued, domain.Enforcement}).Draw(t, "result"),
 		rapid.SampledFrom([]string{"", "", "100", "3200"}).Draw(t, "amount"), on)
 }
 
@@ -207,6 +212,9 @@ func assertSound(t *rapid.T, c *domain.Case, events []domain.Event) {
 		if strings.Contains(e.Data, v) {
 			t.Fatalf("event %s shows %q", e.Kind, v)
 		}
+	}
+	for _, fault := range domain.AgreementFaults(c) {
+		t.Fatalf("after %s: %s", e.Kind, fault)
 	}
 	for rule, ok := range map[string]bool{
 		"occurred by the day it was recorded": !e.OccurredOn.After(calendar.DateOf(e.RecordedAt)),

@@ -35,7 +35,8 @@ const lifecycleHead = `# The life of a case
 *Generated from ` + "`domain.Moves`" + ` by ` + "`make generate`" + `; do not edit. A test fails when this page and the table differ.*
 
 The life cycle of domain.md 2 with its ruling P1. What follows from time (due, overdue) is no state. Agreements,
-obligations, transfers, suspensions and the like are numbered rows of the case with a status of their own.
+obligations, transfers, suspensions and the like are numbered rows of the case with a status of their own; those with more
+than an end are drawn below.
 
 ` + "`Case.move`" + ` is the one place that assigns a status. It asks, in this order: may this actor do it (else ` + "`forbidden`" + `), is it
 open in this state (else ` + "`move-not-open`" + `), is it the actor's own case that he would approve (` + "`forbidden`" + `); then the move's own
@@ -54,7 +55,7 @@ func lifecycleDocument() string {
 	voidFrom := domain.MoveOf(domain.ActionVoid).From
 	for _, m := range domain.Moves {
 		switch {
-		case m.Action == domain.ActionVoid || (m.To == "" && !m.Back):
+		case m.Action == domain.ActionVoid || (m.To == "" && !m.Back && m.Last == ""):
 			// leads from everywhere, or nowhere: the tables below have it, the drawing would drown in it
 		default:
 			if m.New {
@@ -81,6 +82,8 @@ func lifecycleDocument() string {
 		switch {
 		case m.Back:
 			to = "the state it left"
+		case m.Last != "":
+			to = "—; with the last act `" + string(m.Last) + "`"
 		case m.To != "":
 			to = "`" + string(m.To) + "`"
 		}
@@ -104,13 +107,25 @@ func lifecycleDocument() string {
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", s.Status, s.Name, codes(open))
 	}
+	b.WriteString("\n## Below the case\n\nThe move that takes each step is beside it.\n")
+	drawMachine(&b, "Agreement 调解协议", domain.Agreements)
+	b.WriteString("\nWhat gives an agreement its effect (ruling P10):\n\n| Rule | | Mediator | Seal | Basis |\n|---|---|---|---|---|\n")
+	for _, e := range domain.Effects {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", e.Rule, e.Name, needed(e.Mediator), needed(e.Seal), e.Basis)
+	}
+	drawMachine(&b, "Obligation 履行事项", domain.Obligations)
+	drawMachine(&b, "Judicial confirmation 司法确认", domain.Confirmations)
+	drawMachine(&b, "Follow-up 回访", domain.FollowUps)
 	b.WriteString("\nThe capacities (who somebody is to one case) are in [glossary.md](glossary.md).\n")
 	return b.String()
 }
 
 // leadsTo is where a move leads from a state: for a move back, to every state from which it was entered.
 func leadsTo(m domain.Move, from domain.Status) []domain.Status {
-	if !m.Back {
+	switch {
+	case m.Last != "":
+		return []domain.Status{m.Last}
+	case !m.Back:
 		return []domain.Status{m.To}
 	}
 	var list []domain.Status
@@ -132,4 +147,27 @@ func codes[T ~string](words []T) string {
 		quoted[i] = "`" + string(w) + "`"
 	}
 	return strings.Join(quoted, ", ")
+}
+
+func needed(is bool) string {
+	if is {
+		return "yes"
+	}
+	return "no"
+}
+
+// drawMachine draws the life of one kind of row, and lists the moves that take each step.
+func drawMachine[S ~string](b *strings.Builder, title string, m domain.Machine[S]) {
+	fmt.Fprintf(b, "\n### %s\n\n```mermaid\nstateDiagram-v2\n", title)
+	for _, s := range m.States() {
+		fmt.Fprintf(b, "    %s: %s\n", s, m.Name(s))
+	}
+	fmt.Fprintf(b, "    [*] --> %s\n", m.First)
+	for _, s := range m.Steps {
+		fmt.Fprintf(b, "    %s --> %s\n", s.From, s.To)
+	}
+	b.WriteString("```\n\n| From | To | By |\n|---|---|---|\n")
+	for _, s := range m.Steps {
+		fmt.Fprintf(b, "| `%s` | `%s` | %s |\n", s.From, s.To, codes(s.By))
+	}
 }

@@ -17,6 +17,7 @@ type Move struct {
 	Basis  string // the article it rests on
 	New    bool   // begins a case as well; with an empty From it does nothing else
 	Back   bool   // leads to the state that the case left, which To does not name
+	Last   Status // where it leads when it is the last of several acts; until then the state stays
 }
 
 // The groups of states that several moves share.
@@ -25,9 +26,11 @@ var (
 	working          = []Status{StatusAccepted, StatusMediating}
 	inHand           = []Status{StatusAccepted, StatusMediating, StatusSuspended}
 	beforeEnd        = slices.Concat(beforeAcceptance, inHand)
+	agreeing         = []Status{StatusMediating, StatusAgreedOral}
 	agreed           = []Status{StatusAgreedOral, StatusAgreedWritten}
 	ended            = slices.Concat(agreed, []Status{StatusFailed, StatusWithdrawn, StatusNotAccepted, StatusTransferred})
 	filed            = []Status{StatusClosed, StatusArchived}
+	inWriting        = slices.Concat([]Status{StatusAgreedWritten}, filed)
 	anyCase          = slices.Concat(beforeEnd, ended, filed)
 	anyLive          = slices.Concat([]Status{StatusClue}, anyCase)
 )
@@ -39,6 +42,8 @@ var (
 	committees = []Capacity{AsDirector, AsCommitteeMediator}
 	everyHand  = []Capacity{AsIntake, AsCommitteeMediator, AsDirector}
 	approvers  = []Capacity{AsDirector, AsJudicialOffice}
+	visitors   = []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector}
+	watchers   = []Capacity{AsCaseMediator, AsDirector, AsJudicialOffice}
 )
 
 // Moves is the life cycle: the drawing, the open actions, the authorisation and the pages' buttons are read from it.
@@ -62,12 +67,22 @@ var Moves = []Move{
 	{Action: ActionSuspend, From: working, To: StatusSuspended, By: approvers, Label: "批准中止", Needs: "调解员的申请或者中止原因；不是本人调解的案件", Basis: "特邀调解规定18；产品规定"},
 	{Action: ActionResume, From: []Status{StatusSuspended}, Back: true, By: leaders, Label: "恢复调解", Needs: "中止原因消除的日期", Basis: "产品规定"},
 	{Action: ActionExtend, From: working, By: leaders, Label: "延长调解期限", Needs: "双方同意的新期限；医疗纠纷由主任代表调委会同意", Basis: "特邀调解规定27；医疗纠纷预防和处理条例38"},
+	{Action: ActionDraftAgreement, From: agreeing, By: caseHands, Label: "拟定协议", Needs: "协议内容、履行事项", Basis: "人民调解法28、29；司法部令75号35"},
+	{Action: ActionSignAgreement, From: agreeing, Last: StatusAgreedWritten, By: caseHands, Label: "签署协议", Needs: "当事人、调解员签名的方式和日期；在线移送的案件自最后一方电子签名生效", Basis: "人民调解法29；人民法院在线调解规则19；电子签名法3、13"},
+	{Action: ActionSealAgreement, From: agreeing, To: StatusAgreedWritten, By: leaders, Label: "加盖调委会印章", Needs: "各方当事人和调解员已签署；盖章日期", Basis: "人民调解法29；特邀调解规定24"},
 	{Action: ActionAgreeOrally, From: []Status{StatusMediating}, To: StatusAgreedOral, By: caseHands, Label: "达成口头协议", Needs: "协议内容、调解员签名", Basis: "人民调解法28、30"},
-	{Action: ActionAgreeInWriting, From: []Status{StatusMediating, StatusAgreedOral}, To: StatusAgreedWritten, By: caseHands, Label: "达成书面协议", Needs: "各方签名、调解员签名、调委会印章；履行事项", Basis: "人民调解法28、29；司法部令75号35"},
+	{Action: ActionAgreeInWriting, From: agreeing, To: StatusAgreedWritten, By: caseHands, Label: "达成书面协议", Needs: "各方签名、调解员签名、调委会印章；履行事项", Basis: "人民调解法28、29；司法部令75号35"},
 	{Action: ActionFail, From: inHand, To: StatusFailed, By: caseHands, Label: "调解不成", Needs: "终止原因；告知其他解决途径", Basis: "人民调解法26"},
 	{Action: ActionWithdraw, From: beforeEnd, To: StatusWithdrawn, By: committees, Label: "撤回申请", Needs: "申请人的说明", Basis: "人民调解法23"},
 	{Action: ActionRecordPerformance, From: agreed, By: leaders, Label: "登记履行情况", Needs: "履行事项、日期、金额", Basis: "人民调解法31"},
-	{Action: ActionClose, From: ended, To: StatusClosed, By: approvers, Label: "结案", Needs: "履行事项已有结果；不是本人调解的案件", Basis: "人民调解法31"},
+	{Action: ActionUrge, From: agreed, By: leaders, Label: "督促履行", Needs: "到期未履行的事项、日期、方式", Basis: "人民调解法31；司法部令75号37"},
+	{Action: ActionApplyConfirmation, From: []Status{StatusAgreedWritten, StatusClosed}, By: leaders, Label: "登记司法确认申请", Needs: "双方共同申请；法院；协议生效之日起三十日内", Basis: "人民调解法33；民事诉讼法205"},
+	{Action: ActionRecordConfirmation, From: inWriting, By: leaders, Label: "登记司法确认结果", Needs: "法院决定及其日期、案号；不予受理、驳回的理由", Basis: "民事诉讼法206；民事诉讼法解释355、357、358"},
+	{Action: ActionRecordObjection, From: inWriting, By: leaders, Label: "登记对裁定的异议", Needs: "提出异议的人、日期", Basis: "民事诉讼法解释372"},
+	{Action: ActionRecordRuling, From: slices.Concat(agreed, filed), By: watchers, Label: "登记法院对协议的裁判", Needs: "变更、撤销或者确认无效；日期、案号", Basis: "人民调解法32、33"},
+	{Action: ActionRecordFollowUp, From: agreed, By: visitors, Label: "登记回访", Needs: "日期、方式、满意程度、履行情况、有无新的风险；或者未联系上", Basis: "司法部令75号36"},
+	{Action: ActionPlanFollowUps, From: agreed, By: []Capacity{AsSystem}, Label: "安排回访", Needs: "尚未安排的回访；未联系上的再次安排", Basis: "司法部令75号36；产品规定"},
+	{Action: ActionClose, From: ended, To: StatusClosed, By: approvers, Label: "结案", Needs: "履行事项已有结果；最后一次回访已完成；不是本人调解的案件", Basis: "人民调解法31"},
 	{Action: ActionArchive, From: []Status{StatusClosed}, To: StatusArchived, By: approvers, Label: "归档", Needs: "卷宗材料齐全", Basis: "人民调解法27"},
 	{Action: ActionAskReopening, From: slices.Concat(agreed, filed), By: []Capacity{AsDirector}, Label: "申请重新调解", Needs: "理由；需要双方同意的，双方同意", Basis: "人民调解法33；司法部令75号37；民事诉讼法206"},
 	{Action: ActionReopen, From: slices.Concat(agreed, filed), To: StatusMediating, By: []Capacity{AsJudicialOffice}, Label: "批准重新调解", Needs: "主任的申请", Basis: "人民调解法33；司法部令75号37；民事诉讼法206"},
@@ -111,6 +126,8 @@ func (c *Case) move(a Act, action Action, on calendar.Date, change func() error)
 		c.Status = left
 	case m.To != "":
 		c.Status = m.To
+	case m.Last != "" && c.openDraft() == nil: // nothing is left to sign
+		c.Status = m.Last
 	}
 	return c.record(a, string(action), &from, on, before)
 }

@@ -30,11 +30,21 @@ var matrix = []row{
 	{domain.ActionSuspend, is("accepted", "mediating"), "suspended", []string{"director", "judicial office"}},
 	{domain.ActionResume, is("suspended"), "mediating", []string{"own mediator", "guest mediator", "director"}},
 	{domain.ActionExtend, is("accepted", "mediating"), "", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionDraftAgreement, is("mediating", "agreed_oral"), "", []string{"own mediator", "guest mediator"}},
+	{domain.ActionSignAgreement, is("mediating", "agreed_oral"), "", []string{"own mediator", "guest mediator"}},
+	{domain.ActionSealAgreement, is("mediating", "agreed_oral"), "agreed_written", []string{"own mediator", "guest mediator", "director"}},
 	{domain.ActionAgreeOrally, is("mediating"), "agreed_oral", []string{"own mediator", "guest mediator"}},
 	{domain.ActionAgreeInWriting, is("mediating", "agreed_oral"), "agreed_written", []string{"own mediator", "guest mediator"}},
 	{domain.ActionFail, is("accepted", "mediating", "suspended"), "failed", []string{"own mediator", "guest mediator"}},
 	{domain.ActionWithdraw, is("registered", "supplement", "accepted", "mediating", "suspended"), "withdrawn", []string{"own mediator", "colleague", "director"}},
 	{domain.ActionRecordPerformance, is("agreed_oral", "agreed_written"), "", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionUrge, is("agreed_oral", "agreed_written"), "", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionApplyConfirmation, is("agreed_written", "closed"), "", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionRecordConfirmation, is("agreed_written", "closed", "archived"), "", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionRecordObjection, is("agreed_written", "closed", "archived"), "", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionRecordRuling, is("agreed_oral", "agreed_written", "closed", "archived"), "", []string{"own mediator", "guest mediator", "director", "judicial office"}},
+	{domain.ActionRecordFollowUp, is("agreed_oral", "agreed_written"), "", []string{"own mediator", "guest mediator", "colleague", "director"}},
+	{domain.ActionPlanFollowUps, is("agreed_oral", "agreed_written"), "", []string{"a job"}},
 	{domain.ActionClose, is("agreed_oral", "agreed_written", "failed", "withdrawn", "not_accepted", "transferred"), "closed", []string{"director", "judicial office"}},
 	{domain.ActionArchive, is("closed"), "archived", []string{"director", "judicial office"}},
 	{domain.ActionAskReopening, is("agreed_oral", "agreed_written", "closed", "archived"), "", []string{"director"}},
@@ -68,6 +78,9 @@ func is(s ...domain.Status) []domain.Status { return s }
 // do makes a move with input that meets its conditions on the case of at.
 func do(c *domain.Case, action domain.Action, a domain.Actor) error {
 	x := because(a, "test")
+	if err, ok := doAgreement(c, action, x); ok {
+		return err
+	}
 	switch action {
 	case domain.ActionDismiss:
 		return c.Dismiss(x, today, nil)
@@ -148,10 +161,17 @@ func do(c *domain.Case, action domain.Action, a domain.Actor) error {
 // ready lets an agreement with an obligation meet the conditions of closing, and one without those of performance.
 func ready(tb testing.TB, s domain.Status, action domain.Action) *domain.Case {
 	tb.Helper()
+	if c := readyAgreement(tb, s, action); c != nil {
+		c.NewEvents = nil
+		return c
+	}
 	c := at(tb, s)
 	switch {
+	case action == domain.ActionClose && s == domain.StatusAgreedOral:
+		visited(tb, c, concluded)
 	case action == domain.ActionClose && s == domain.StatusAgreedWritten:
 		must(tb, c.RecordPerformance(act(own), 1, domain.Performance{On: closed, Status: domain.Performed}))
+		visited(tb, c, closed)
 	case action == domain.ActionRecordPerformance && s == domain.StatusAgreedOral:
 		c = at(tb, domain.StatusMediating)
 		must(tb, c.AgreeOrally(act(own), payment(concluded)))

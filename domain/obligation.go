@@ -1,6 +1,8 @@
 package domain
 
 import (
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"baimi/domain/calendar"
@@ -13,11 +15,49 @@ type ObligationStatus string
 const (
 	Pending         ObligationStatus = "pending"          // 待履行
 	PartlyPerformed ObligationStatus = "partly_performed" // 部分履行
+	Unperformed     ObligationStatus = "unperformed"      // 到期未履行
 	Performed       ObligationStatus = "performed"        // 已履行
 	Unperformable   ObligationStatus = "unperformable"    // 确认不能履行
-	TakenToCourt    ObligationStatus = "referred"         // 转诉讼、申请执行
-	Superseded      ObligationStatus = "superseded"       // 由新的协议代替
+	Sued            ObligationStatus = "sued"             // 起诉
+	Enforcement     ObligationStatus = "enforcement"      // 申请强制执行，只在法院确认之后
+	PaymentOrder    ObligationStatus = "payment_order"    // 申请支付令，只对劳动争议
+	Superseded      ObligationStatus = "superseded"       // 协议变更、撤销或者无效，不再履行
 )
+
+// Obligations is the life of an obligation. What was awaited can end in each way; nothing comes back from an end.
+var Obligations = Machine[ObligationStatus]{
+	First: Pending,
+	Name: nameIn(map[ObligationStatus]string{
+		Pending: "待履行", PartlyPerformed: "部分履行", Unperformed: "到期未履行", Performed: "已履行", Unperformable: "确认不能履行",
+		Sued: "起诉", Enforcement: "申请强制执行", PaymentOrder: "申请支付令", Superseded: "协议变更、撤销或者无效，不再履行",
+	}),
+	Steps: slices.Concat(
+		[]Step[ObligationStatus]{
+			{Pending, PartlyPerformed, seeing},
+			{Pending, Unperformed, seeing},
+			{PartlyPerformed, PartlyPerformed, seeing},
+			{Unperformed, Unperformed, seeing},
+			{Unperformed, PartlyPerformed, seeing},
+		},
+		endsOf(Pending), endsOf(PartlyPerformed), endsOf(Unperformed),
+	),
+}
+
+var seeing = []Action{ActionRecordPerformance}
+
+func endsOf(from ObligationStatus) []Step[ObligationStatus] {
+	steps := []Step[ObligationStatus]{}
+	for _, to := range []ObligationStatus{Performed, Unperformable, Sued, Enforcement, PaymentOrder} {
+		steps = append(steps, Step[ObligationStatus]{from, to, seeing})
+	}
+	return append(steps, Step[ObligationStatus]{from, Superseded, []Action{
+		ActionDraftAgreement, ActionAgreeOrally, ActionAgreeInWriting, ActionSealAgreement, ActionSignAgreement, ActionRecordRuling, ActionReopen,
+		ActionFail, ActionWithdraw, ActionConfirmTransfer, ActionClose,
+	}})
+}
+
+// Name is the status in Chinese.
+func (s ObligationStatus) Name() string { return Obligations.Name(s) }
 
 // Obligation is one duty of an agreement (履行事项).
 type Obligation struct {
@@ -31,6 +71,7 @@ type Obligation struct {
 	DueOn           calendar.Date    `json:"dueOn"`
 	Status          ObligationStatus `json:"status"`
 	PerformedAmount *decimal.Decimal `json:"performedAmount"`
+	SeenOn          *calendar.Date   `json:"seenOn"` // the day its performance was seen last
 	SettledOn       *calendar.Date   `json:"settledOn"`
 }
 
@@ -40,13 +81,13 @@ func (Obligation) TableName() string { return "obligation" }
 // Settled tells whether nothing more is awaited.
 func (o Obligation) Settled() bool { return o.SettledOn != nil }
 
-// oblige adds one duty. For enforceability each needs debtor, creditor, object or amount, manner and date
+// oblige adds one duty; its clock starts when the agreement takes effect. For enforceability each needs debtor, creditor, object or amount, manner and date
 // (民诉法解释 358: 内容不明确).
 func (c *Case) oblige(a Act, p *problems, at string, g Agreement, in NewObligation) error {
 	p.require(c.partyNo(in.Debtor) != nil, at+"/debtor", "本案没有编号为%d的当事人", in.Debtor)
 	p.require(in.Amount != nil || (in.Manner != "cash" && in.Manner != "transfer"), at+"/amount", "现金、转账须写明金额")
 	p.require(c.partyNo(in.Creditor) != nil, at+"/creditor", "本案没有编号为%d的当事人", in.Creditor)
-	in.check(p, at, g.AgreedOn)
+	in.check(p, at, g.DraftedOn)
 	what, err := NewSecret[termsKind](a.Random, in.What)
 	if err != nil {
 		return err
@@ -56,10 +97,18 @@ func (c *Case) oblige(a Act, p *problems, at string, g Agreement, in NewObligati
 		CaseRow: c.row(no), AgreementNo: g.No, Debtor: in.Debtor, Creditor: in.Creditor,
 		What: what, Amount: in.Amount, Manner: in.Manner, DueOn: in.DueOn, Status: Pending,
 	})
-	if len(p.fields) > 0 {
-		return nil
+	return nil
+}
+
+// obligationsOf are those of one agreement.
+func (c *Case) obligationsOf(agreement int) []Obligation {
+	var list []Obligation
+	for _, o := range c.Obligations {
+		if o.AgreementNo == agreement {
+			list = append(list, o)
+		}
 	}
-	return c.startClock(a, rulePerform, in.DueOn, &no)
+	return list
 }
 
 // check is what can be said of a duty without knowing the case.
@@ -70,61 +119,4 @@ func (o NewObligation) check(p *problems, at string, agreedOn calendar.Date) {
 	p.require(!o.DueOn.Before(agreedOn), at+"/dueOn", "履行期限不能早于达成协议日期（%s）", agreedOn)
 	p.require(o.Amount == nil || !o.Amount.IsZero(), at+"/amount", "金额须大于零")
 	p.sum(at+"/amount", o.Amount)
-}
-
-// Performance is what is seen of one obligation.
-type Performance struct {
-	On     calendar.Date
-	Status ObligationStatus
-	Amount *decimal.Decimal // performed so far, for a payment; nil takes the whole
-}
-
-// RecordPerformance records what became of an obligation.
-func (c *Case) RecordPerformance(a Act, no int, in Performance) error {
-	return c.move(a, ActionRecordPerformance, in.On, func() error {
-		o := find(c.Obligations, no)
-		if o == nil {
-			return NotFound("履行事项")
-		}
-		if o.Settled() {
-			return Errorf(CodeGuard, "该履行事项已于%s登记结果", o.SettledOn)
-		}
-		var p problems
-		checkDay(&p, "/on", "日期", in.On, a.Today(), c.ConcludedOn, "达成协议日期")
-		o.perform(&p, in)
-		if err := p.err(); err != nil {
-			return err
-		}
-		if o.Settled() {
-			c.stopClocks(in.On, of(rulePerform.Code, no))
-		}
-		return nil
-	})
-}
-
-func (o *Obligation) perform(p *problems, in Performance) {
-	o.Status = in.Status
-	p.sum("/amount", in.Amount)
-	if in.Amount != nil && o.PerformedAmount != nil {
-		p.require(!in.Amount.LessThan(*o.PerformedAmount), "/amount", "已履行金额不能少于此前登记的%s元", o.PerformedAmount.StringFixed(2))
-	}
-	switch in.Status {
-	case Performed:
-		p.require(in.Amount == nil || (o.Amount != nil && in.Amount.Equal(*o.Amount)), "/amount", "已全部履行时，金额应等于约定金额")
-		o.PerformedAmount = o.Amount
-	case PartlyPerformed:
-		ok := o.Amount != nil && in.Amount != nil && in.Amount.IsPositive() && in.Amount.LessThan(*o.Amount)
-		p.require(ok, "/amount", "部分履行须填写已履行金额，且小于约定金额")
-		o.PerformedAmount = in.Amount
-		return
-	case Unperformable, TakenToCourt:
-		p.require(in.Amount == nil || (o.Amount != nil && in.Amount.LessThan(*o.Amount)), "/amount", "已履行金额应小于约定金额")
-		if in.Amount != nil && in.Amount.IsPositive() {
-			o.PerformedAmount = in.Amount
-		}
-	default:
-		p.add("/status", "status", "不能登记为该结果")
-	}
-	on := in.On
-	o.SettledOn = &on
 }

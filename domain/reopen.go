@@ -40,6 +40,9 @@ func (c *Case) AskReopening(a Act, consents bool) error {
 		if a.Reason != groundClosing && *c.Outcome != OutcomeAgreed {
 			return Errorf(CodeGuard, "该案件没有达成协议，只能以“结案有误”为理由重新调解")
 		}
+		if err := c.backed(a.Reason); err != nil {
+			return err
+		}
 		return c.ask(a, ActionReopen, consents)
 	})
 }
@@ -61,9 +64,14 @@ func (c *Case) Reopen(a Act, on calendar.Date) error {
 		if err := p.err(); err != nil {
 			return err
 		}
+		if err := c.backed(asked.Reason); err != nil {
+			return err
+		}
 		asked.decide(a, true)
 		c.dropApprovals(a)
-		c.releaseObligations(on)
+		if err := c.undoAgreement(asked.Reason, on); err != nil {
+			return err
+		}
 		c.stopClocks(on, anyClock)
 		c.Round++
 		c.StartedOn = &on
@@ -78,12 +86,35 @@ func (c *Case) Reopen(a Act, on calendar.Date) error {
 	})
 }
 
-// releaseObligations takes back what is still owed under the agreements so far, because something else takes their place.
-func (c *Case) releaseObligations(on calendar.Date) {
-	for i := range c.Obligations {
-		if o := &c.Obligations[i]; !o.Settled() {
-			o.Status, o.SettledOn = Superseded, &on
-			c.stopClocks(on, of(rulePerform.Code, o.No))
-		}
+// backed asks for what a court decided to be on record, where the ground says that it did; and lets no case go back while a
+// court still has its agreement before it.
+func (c *Case) backed(ground string) error {
+	switch {
+	case c.openConfirmation() != nil:
+		return Errorf(CodeGuard, "双方已申请司法确认，法院尚未作出决定，不能重新调解")
+	case ground == groundInvalid && !slices.ContainsFunc(c.Agreements, Agreement.undoneByCourt):
+		return Errorf(CodeGuard, "请先登记法院撤销协议或者确认协议无效的裁判")
+	case ground == groundDismissed && !slices.ContainsFunc(c.Confirmations, func(x Confirmation) bool { return x.Result == ConfirmationDismissed }):
+		return Errorf(CodeGuard, "请先登记法院驳回司法确认申请的裁定")
 	}
+	return nil
+}
+
+func (g Agreement) undoneByCourt() bool {
+	return g.RulingNo != nil && (g.Status == AgreementInvalid || g.Status == AgreementRevoked)
+}
+
+// undoAgreement says what became of the agreement of the round before: what a court undid stays undone; a wrong closing
+// revokes it; on every other ground the parties change it.
+func (c *Case) undoAgreement(ground string, on calendar.Date) error {
+	c.abandonDrafts(on)
+	g := c.inForce()
+	if g == nil {
+		return nil
+	}
+	becomes := AgreementChanged
+	if ground == groundClosing {
+		becomes = AgreementRevoked
+	}
+	return c.endAgreement(g, becomes, later(on, dateOr(g.EndedOn)))
 }

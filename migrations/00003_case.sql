@@ -186,28 +186,52 @@ create table agreement (
     county             smallint not null,
     case_id            uuid not null,
     no                 smallint not null check (no >= 1),
+    status             text not null check (status in ('draft', 'signed', 'effective', 'fulfilled', 'changed', 'revoked', 'invalid', 'abandoned')),
     form               text not null check (form in ('oral', 'written')),
+    effect             text not null check (effect in ('oral', 'three_acts', 'online')),
     terms_ref          uuid not null,
     no_performance     boolean not null,
-    agreed_on          date not null,
-    mediator_signed_on date not null,
+    drafted_on         date not null,
+    agreed_on          date,
+    mediator_signed_on date,
     sealed_on          date,
-    effective_on       date not null,
+    effective_on       date,
+    ended_on           date,
+    ruling_no          text check (ruling_no <> ''),
     primary key (county, case_id, no),
     foreign key (county, case_id) references cases (county, id),
-    -- an oral agreement takes effect the day it is reached, a written one with the last of its three acts (人民调解法 29, 30)
-    check ((form = 'written') = (sealed_on is not null)),
-    check (form = 'written' or effective_on = agreed_on),
-    check (form = 'oral' or effective_on >= greatest(mediator_signed_on, sealed_on)),
-    check (mediator_signed_on >= agreed_on and sealed_on >= agreed_on)
+    check ((form = 'oral') = (effect = 'oral')),
+    check (form = 'written' or (status not in ('draft', 'signed', 'abandoned') and sealed_on is null)),
+    -- signed by all: the day is known; a draft that was given up may have got that far
+    check (status <> 'draft' or agreed_on is null),
+    check (status in ('draft', 'abandoned') or agreed_on is not null),
+    check ((effective_on is not null) = (status not in ('draft', 'signed', 'abandoned'))),
+    check ((ended_on is not null) = (status not in ('draft', 'signed', 'effective'))),
+    check (status in ('changed', 'revoked', 'invalid') or ruling_no is null),
+    check (status <> 'invalid' or ruling_no is not null),
+    -- an oral agreement takes effect the day it is reached, a written one with the last of its acts (人民调解法 29, 30), which an
+    -- online one has without mediator and seal (ruling P10); the parties' own days are in signature, baimi check holds them to it
+    check (effect <> 'oral' or effective_on = agreed_on),
+    check (effect <> 'online' or (sealed_on is null and effective_on is not distinct from case when effective_on is null then null else agreed_on end)),
+    check (effect <> 'three_acts' or effective_on is null or (mediator_signed_on is not null and sealed_on is not null)),
+    check (effect = 'online' or effective_on >= greatest(agreed_on, mediator_signed_on, sealed_on)),
+    check (effect = 'online' or status in ('draft', 'abandoned') or mediator_signed_on is not null),
+    check (sealed_on is null or effective_on is not null),
+    check (agreed_on >= drafted_on and mediator_signed_on >= drafted_on is not false and sealed_on >= drafted_on is not false),
+    check (ended_on >= coalesce(effective_on, drafted_on))
 );
+create unique index agreement_in_force on agreement (county, case_id) where status in ('effective', 'fulfilled');
+create unique index agreement_open on agreement (county, case_id) where status in ('draft', 'signed');
+comment on table agreement is 'What the parties agreed (调解协议): drafted, signed, in force, and what became of it. One is in force at a time.';
+comment on column agreement.agreed_on is 'The day it was reached; of one that was signed step by step, the last party''s.';
+comment on column agreement.ended_on is 'The day it was fulfilled, changed, revoked, held invalid or abandoned.';
 
 create table signature (
     county       smallint not null,
     case_id      uuid not null,
     agreement_no smallint not null,
     party_no     smallint not null,
-    method       text not null check (method in ('handwritten', 'seal', 'fingerprint')),
+    method       text not null check (method in ('handwritten', 'seal', 'fingerprint', 'electronic')),
     signed_on    date not null,
     primary key (county, case_id, agreement_no, party_no),
     foreign key (county, case_id, agreement_no) references agreement (county, case_id, no),
@@ -225,22 +249,109 @@ create table obligation (
     amount           numeric(14, 2) check (amount > 0),
     manner           text not null check (manner in ('cash', 'transfer', 'delivery', 'act')),
     due_on           date not null,
-    status           text not null check (status in ('pending', 'partly_performed', 'performed', 'unperformable', 'referred', 'superseded')),
+    status           text not null check (status in ('pending', 'partly_performed', 'unperformed', 'performed', 'unperformable', 'sued',
+                         'enforcement', 'payment_order', 'superseded')),
     performed_amount numeric(14, 2) check (performed_amount > 0),
+    seen_on          date,
     settled_on       date,
     primary key (county, case_id, no),
     foreign key (county, case_id, agreement_no) references agreement (county, case_id, no),
     foreign key (county, case_id, debtor) references party (county, case_id, no),
     foreign key (county, case_id, creditor) references party (county, case_id, no),
     check (debtor <> creditor),
-    check ((status in ('performed', 'unperformable', 'referred', 'superseded')) = (settled_on is not null)),
+    check (amount is not null or manner not in ('cash', 'transfer')),
+    check ((status in ('performed', 'unperformable', 'sued', 'enforcement', 'payment_order', 'superseded')) = (settled_on is not null)),
     check (performed_amount is null or amount is not null),
     check (performed_amount <= amount),
     check (status <> 'performed' or performed_amount is not distinct from amount),
-    check (status <> 'partly_performed' or performed_amount < amount),
-    check (status <> 'pending' or performed_amount is null)
+    check (status = 'performed' or performed_amount < amount is not false),
+    check (status <> 'partly_performed' or performed_amount is not null),
+    check (status not in ('pending', 'unperformed') or performed_amount is null),
+    -- what was seen was seen on a day; that nothing was done can be seen from the day it was due
+    check (status in ('pending', 'superseded') or seen_on is not null),
+    check (status <> 'pending' or seen_on is null),
+    check (status <> 'unperformed' or seen_on >= due_on),
+    check (settled_on >= seen_on is not false)
 );
 comment on table obligation is 'A performance item (履行事项) of an agreement: who owes whom what, until when, and what became of it.';
+comment on column obligation.seen_on is 'The day its performance was seen last.';
+
+create table urging (
+    county        smallint not null,
+    case_id       uuid not null,
+    no            smallint not null check (no >= 1),
+    obligation_no smallint not null,
+    urged_on      date not null,
+    how           text not null check (how in ('visit', 'phone', 'letter', 'message')),
+    urged_by      bigint not null references person,
+    primary key (county, case_id, no),
+    foreign key (county, case_id, obligation_no) references obligation (county, case_id, no)
+);
+comment on table urging is 'One time that the committee urged who owes (督促).';
+
+create table confirmation (
+    county        smallint not null,
+    case_id       uuid not null,
+    no            smallint not null check (no >= 1),
+    agreement_no  smallint not null,
+    applicants    int[] not null check (cardinality(applicants) >= 2),
+    court         text not null check (court ~ '法院$'),
+    court_case_no text check (court_case_no <> ''),
+    result        text not null check (result in ('applied', 'docketed', 'refused', 'confirmed', 'dismissed', 'withdrawn', 'deemed_withdrawn')),
+    reason        text,
+    applied_on    date not null,
+    docketed_on   date,
+    ruled_on      date,
+    received_on   date,
+    objected_on   date,
+    objected_by   text check (objected_by in ('party', 'interested')),
+    primary key (county, case_id, no),
+    foreign key (county, case_id, agreement_no) references agreement (county, case_id, no),
+    check ((docketed_on is not null) = (result in ('docketed', 'confirmed', 'dismissed', 'deemed_withdrawn')) or result = 'withdrawn'),
+    check (docketed_on is null or court_case_no is not null),
+    check ((ruled_on is null) = (result in ('applied', 'docketed'))),
+    check (received_on is null or ruled_on is not null),
+    check (result not in ('confirmed', 'dismissed') or received_on is not null),
+    check (docketed_on >= applied_on is not false and ruled_on >= coalesce(docketed_on, applied_on) is not false),
+    check (received_on >= ruled_on is not false and objected_on >= received_on is not false),
+    -- five reasons not to docket it (民诉法解释 355), six to dismiss it (358)
+    check ((result in ('refused', 'dismissed')) = (reason is not null)),
+    check (result <> 'refused' or reason in ('outside_scope', 'wrong_court', 'personal_status', 'other_procedure', 'ownership')),
+    check (result <> 'dismissed' or reason in ('mandatory_law', 'harms_others', 'public_order', 'not_voluntary', 'unclear', 'other')),
+    check ((objected_on is null) = (objected_by is null) and (objected_on is null or result = 'confirmed'))
+);
+create unique index confirmation_open on confirmation (county, case_id) where result in ('applied', 'docketed');
+create unique index confirmation_ruled on confirmation (county, case_id, agreement_no) where result in ('confirmed', 'dismissed');
+comment on table confirmation is 'An application of both sides to a court to confirm their agreement (司法确认), and what came of it.';
+
+create table follow_up (
+    county       smallint not null,
+    case_id      uuid not null,
+    no           smallint not null check (no >= 1),
+    agreement_no smallint not null,
+    kind         text not null check (kind in ('each', 'last', 'immediate')),
+    counted_from date not null,
+    attempt      smallint not null check (attempt between 1 and 3),
+    tried_on     date,
+    status       text not null check (status in ('planned', 'done', 'not_reached', 'cancelled')),
+    ended_on     date,
+    how          text check (how in ('visit', 'phone', 'letter', 'message')),
+    visited_by   bigint references person,
+    satisfaction text check (satisfaction in ('satisfied', 'basically_satisfied', 'unsatisfied')),
+    seen         text check (seen in ('performed', 'partly', 'not_performed', 'not_due', 'nothing_owed')),
+    new_risk     boolean,
+    primary key (county, case_id, no),
+    foreign key (county, case_id, agreement_no) references agreement (county, case_id, no),
+    unique (county, case_id, agreement_no, kind, counted_from, attempt),
+    check ((attempt = 1) = (tried_on is null)),
+    check ((status = 'planned') = (ended_on is null)),
+    check ((status in ('done', 'not_reached')) = (how is not null) and (how is null) = (visited_by is null)),
+    check ((status = 'done') = (satisfaction is not null) and (satisfaction is null) = (seen is null) and (seen is null) = (new_risk is null)),
+    check (status = 'cancelled' or ended_on >= tried_on is not false)
+);
+create unique index follow_up_last on follow_up (county, case_id, agreement_no, attempt) where kind <> 'each'; -- one visit ends the follow-up
+comment on table follow_up is 'One attempt to see the parties again (回访). Who is not reached is tried again, three times at most.';
+comment on column follow_up.counted_from is 'The day of performance that the visit follows; of an agreement under which nothing is owed, its own.';
 
 create table supplement (
     county      smallint not null,

@@ -26,7 +26,7 @@ create policy reader on cases using (
 do $$
 declare t text;
 begin
-    foreach t in array array['personal_value', 'party', 'agreement', 'signature', 'obligation', 'deadline',
+    foreach t in array array['personal_value', 'party', 'agreement', 'signature', 'obligation', 'urging', 'confirmation', 'follow_up', 'deadline',
         'supplement', 'transfer', 'approval', 'pause', 'extension', 'event', 'event_todo', 'rate_case']
     loop
         execute format('alter table %I enable row level security', t);

@@ -113,7 +113,7 @@ func (s *Store) fillSummaries(ctx context.Context, t *transaction, county domain
 	}
 	var clocks []domain.Deadline
 	err = db.Raw(`select distinct on (case_id) * from deadline
-		where county = ? and case_id in ? and ended_on is null and due_at is not null order by case_id, due_at`, county, ids).Scan(&clocks).Error
+		where county = ? and case_id in ? and ended_on is null and due_at is not null and rule in ? order by case_id, due_at`, county, ids, domain.DutyRules()).Scan(&clocks).Error
 	if err != nil {
 		return fmt.Errorf("list deadlines: %w", err)
 	}

@@ -21,18 +21,19 @@ type Finding struct {
 
 // The kinds of findings.
 const (
-	FoundChain  = "chain"      // the events of a case do not chain
-	FoundHead   = "head"       // the case and its last event disagree
-	FoundMove   = "move"       // an event says a move that the table does not allow
-	FoundReplay = "replay"     // the case is not what its events say
-	FoundValue  = "value"      // a personal value is missing, cannot be opened or is not the one committed to
-	FoundClear  = "clear-text" // an event shows something personal
-	FoundNumber = "number"     // file numbers with a gap, a double or another text
-	FoundGrant  = "grant"      // the part lists are not those of the case
-	FoundFigure = "figure"     // the figures are not what the cases make
-	FoundClock  = "clock"      // a due date is not what the calendar says
-	FoundAlert  = "alert"      // an overdue clock without its alert, or an alert without its clock
-	FoundStray  = "stray"      // rows of a case that is not there
+	FoundChain     = "chain"      // the events of a case do not chain
+	FoundHead      = "head"       // the case and its last event disagree
+	FoundMove      = "move"       // an event says a move that the table does not allow
+	FoundReplay    = "replay"     // the case is not what its events say
+	FoundValue     = "value"      // a personal value is missing, cannot be opened or is not the one committed to
+	FoundClear     = "clear-text" // an event shows something personal
+	FoundNumber    = "number"     // file numbers with a gap, a double or another text
+	FoundGrant     = "grant"      // the part lists are not those of the case
+	FoundFigure    = "figure"     // the figures are not what the cases make
+	FoundClock     = "clock"      // a due date is not what the calendar says
+	FoundAlert     = "alert"      // an overdue clock without its alert, or an alert without its clock
+	FoundAgreement = "agreement"  // agreements, obligations, confirmations or visits that contradict each other
+	FoundStray     = "stray"      // rows of a case that is not there
 )
 
 // CheckSummary counts what was looked at.

@@ -69,6 +69,7 @@ func someLife(t *testing.T, w *storagetest.Town, p people) {
 	w.Change(t, med, c.CaseID(), func(_ context.Context, c *domain.Case) error {
 		return c.RecordPerformance(med, 1, domain.Performance{On: today, Status: domain.Performed})
 	})
+	followUp(t, w, p.mediator, c.CaseID())
 	w.Change(t, dir, c.CaseID(), func(_ context.Context, c *domain.Case) error { return c.Close(dir, today) })
 	w.Change(t, dir, c.CaseID(), func(_ context.Context, c *domain.Case) error { return c.Archive(dir, today) })
 
@@ -144,7 +145,7 @@ func TestCheckFindsNothingInACleanTown(t *testing.T) {
 	if sum.Bad != 0 {
 		t.Errorf("%s\n%v", sum, found)
 	}
-	if sum.Cases != 5 || sum.Events != 15 || sum.Waiting != 1 || sum.Alerts != 8 || sum.Counters != 1 || sum.Figures != 2 {
+	if sum.Cases != 5 || sum.Events != 16 || sum.Waiting != 1 || sum.Alerts != 8 || sum.Counters != 1 || sum.Figures != 2 {
 		t.Errorf("%+v", sum)
 	}
 	text := sum.String()

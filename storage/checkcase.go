@@ -32,6 +32,9 @@ func (k *checker) checkCase(c *domain.Case, b *checkBatch) {
 		k.checkClear(events, notes, texts, where)
 		k.checkRebuilt(c, events, where)
 	}
+	for _, fault := range domain.AgreementFaults(c) {
+		k.found(FoundAgreement, where, "%s", fault)
+	}
 	k.checkFileNo(c, where)
 	k.checkGrants(c, b.grants[c.ID], where)
 	k.checkClocks(c, where)
@@ -61,7 +64,8 @@ func (k *checker) checkEvents(c *domain.Case, events []domain.Event, where strin
 		}
 		at = e.ToStatus
 		k.checkMove(e, i == 0, left[from], where)
-		if at != from {
+		back := slices.ContainsFunc(domain.Moves, func(m domain.Move) bool { return m.Back && string(m.Action) == e.Kind })
+		if at != from && !back { // who is given back to where he stood still stands where he came from before
 			left[at] = from
 		}
 	}
@@ -81,7 +85,8 @@ func (k *checker) checkMove(e domain.Event, first bool, left domain.Status, wher
 	case to == "":
 		to = from
 	}
-	if e.ToStatus != to || (first && !m.New) || (!first && !slices.Contains(m.From, from)) {
+	last := m.Last != "" && e.ToStatus == m.Last // the last of several acts leads on
+	if e.ToStatus != to && !last || (first && !m.New) || (!first && !slices.Contains(m.From, from)) {
 		k.found(FoundMove, where, "event %d is %q from %q to %q, which the table of moves does not hold", e.Seq, e.Kind, from, e.ToStatus)
 	}
 }

@@ -64,6 +64,7 @@ func TestWrittenAgreementFromPointToArchive(t *testing.T) {
 		w.Change(t, med, id, func(_ context.Context, c *domain.Case) error { return step(c) })
 	}
 	dir := w.Act(t, p.director)
+	followUp(t, w, p.mediator, id)
 	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Close(dir, today) })
 	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Archive(dir, today) })
 
@@ -79,7 +80,7 @@ func TestWrittenAgreementFromPointToArchive(t *testing.T) {
 			t.Errorf("clock %s still runs after archiving", d.Rule)
 		}
 	}
-	assertHistory(t, w, got, 7)
+	assertHistory(t, w, got, 8)
 }
 
 // assertHistory holds the events of a case to their chain, and the case to its events.

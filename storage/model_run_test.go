@@ -104,6 +104,12 @@ func (s *stage) play(t *testing.T, rnd *rand.Rand) {
 	t.Helper()
 	now := storagetest.Now
 	id, m := s.begin(t, rnd, now)
+	if m.status == "registered" && rnd.IntN(2) == 0 { // far enough to come to an agreement and what follows it
+		for _, x := range []*try{{action: "accept", who: "director"}, {action: "start", who: "own"}} {
+			s.make(t, s.replicas[0], id, x, now)
+			m = s.judge(t, m, []*try{x})
+		}
+	}
 	for range 6 + rnd.IntN(10) {
 		if days := rnd.IntN(4) - 1; days > 0 {
 			now, m.days = now.AddDate(0, 0, days), m.days+days
@@ -203,6 +209,10 @@ func reasonOf(action string) string {
 		return "content_improper"
 	case "dismiss":
 		return "unfounded"
+	case "reject":
+		return "unclear"
+	case "docket", "confirm", "take_back":
+		return ""
 	}
 	return "other"
 }
@@ -269,6 +279,8 @@ func (s *stage) move(ctx context.Context, replica *storage.Store, c *domain.Case
 	case "perform":
 		open := slices.IndexFunc(c.Obligations, func(o domain.Obligation) bool { return !o.Settled() })
 		return c.RecordPerformance(a, max(open, 0)+1, domain.Performance{On: today, Status: domain.Performed})
+	case "draft", "sign", "seal", "urge", "visit", "miss", "plan", "apply", "docket", "take_back", "confirm", "reject", "object", "annul":
+		return moveBelow(c, a, x.action)
 	case "close":
 		return c.Close(a, today)
 	case "archive":
@@ -283,6 +295,56 @@ func (s *stage) move(ctx context.Context, replica *storage.Store, c *domain.Case
 		return c.Void(a)
 	}
 	return errors.New("no such move")
+}
+
+// moveBelow makes a move of the machines below a case: on the newest agreement, application and last visit.
+func moveBelow(c *domain.Case, a domain.Act, action string) error {
+	today, g := a.Today(), len(c.Agreements)
+	court := func(r domain.ConfirmationResult) error {
+		in := domain.CourtDecision{Result: r, On: today, CourtNo: courtNumber}
+		if r != domain.ConfirmationDocketed {
+			in.ReceivedOn = today
+		}
+		return c.RecordConfirmation(a, len(c.Confirmations), in)
+	}
+	switch action {
+	case "draft":
+		return c.DraftAgreement(a, domain.Terms{On: today, Text: "赔礼道歉。", Obligations: []domain.NewObligation{
+			{Debtor: 2, Creditor: 1, What: "赔礼道歉", Manner: "act", DueOn: today},
+		}})
+	case "sign":
+		return c.SignAgreement(a, g, []domain.Signature{{PartyNo: 1, Method: "handwritten", SignedOn: today}, {PartyNo: 2, Method: "seal", SignedOn: today}}, today)
+	case "seal":
+		return c.SealAgreement(a, g, today)
+	case "urge":
+		open := slices.IndexFunc(c.Obligations, func(o domain.Obligation) bool { return !o.Settled() })
+		return c.Urge(a, open+1, today, domain.ByPhone)
+	case "visit", "miss":
+		v := domain.Visit{On: today, How: domain.ByPhone, Reached: action == "visit", Satisfaction: domain.Satisfied, Seen: domain.SeenPartly, NewRisk: new(bool)}
+		last := 0
+		for _, f := range c.FollowUps {
+			if f.Kind != domain.FollowUpEach {
+				last = f.No
+			}
+		}
+		return c.RecordFollowUp(a, last, v)
+	case "plan":
+		return c.PlanFollowUps(a)
+	case "apply":
+		return c.ApplyForConfirmation(a, domain.Application{On: today, Court: "测试市人民法院", Parties: []int{1, 2}})
+	case "docket":
+		return court(domain.ConfirmationDocketed)
+	case "take_back":
+		return court(domain.ConfirmationWithdrawn)
+	case "confirm":
+		return court(domain.ConfirmationConfirmed)
+	case "reject":
+		return court(domain.ConfirmationDismissed)
+	case "object":
+		return c.RecordObjection(a, len(c.Confirmations), today, domain.ObjectorInterested)
+	}
+	i := slices.IndexFunc(c.Agreements, domain.Agreement.InForce)
+	return c.RecordAgreementRuling(a, max(i, 0)+1, domain.CourtRuling{On: today, Result: domain.AgreementInvalid, RulingNo: courtNumber})
 }
 
 // judge holds what came of the tries to the model, in the one order or the other, and returns the model after them.

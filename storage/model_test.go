@@ -18,7 +18,19 @@ type model struct {
 	asked   string // the move that waits for an approval
 	handed  bool   // a transfer waits for its answer
 	days    int    // since the transfer
+
+	draft    string // an agreement on its way: draft, then signed
+	bound    bool   // an agreement is in force
+	written  bool   // and it is on paper
+	visit    string // the last visit under it: planned, missed, done
+	tries    int    // how often it was tried
+	court    string // what came of the last application for confirmation
+	fresh    bool   // none was made for the agreement in force
+	objected bool
 }
+
+// pending tells whether a court has an application before it.
+func (m model) pending() bool { return m.court == "applied" || m.court == "docketed" }
 
 func (m model) in(states string) bool { return slices.Contains(strings.Fields(states), m.status) }
 
@@ -44,6 +56,7 @@ const (
 	wholeWay = before + " " + inHand
 	agreed   = "agreed_oral agreed_written"
 	filed    = "closed archived"
+	paper    = "agreed_written " + filed
 	live     = wholeWay + " transferred not_accepted failed withdrawn " + agreed + " " + filed
 )
 
@@ -54,7 +67,7 @@ func to(status string) func(model) model {
 // ending is an end of the work: nobody waits for an approval any more, nothing stands still.
 func ending(status, how string) func(model) model {
 	return func(m model) model {
-		m.status, m.ended, m.asked, m.behind = status, how, "", nil
+		m.status, m.ended, m.asked, m.behind, m.draft = status, how, "", nil, ""
 		return m
 	}
 }
@@ -80,7 +93,7 @@ var law = map[string]lawful{
 		return m
 	}},
 	"confirm_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, func(m model) model {
-		m.handed, m.ended, m.asked, m.behind = false, "transferred", "", nil
+		m.handed, m.ended, m.asked, m.behind, m.draft = false, "transferred", "", nil, ""
 		return m
 	}},
 	"refuse_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, backed},
@@ -107,23 +120,53 @@ var law = map[string]lawful{
 	"fail":     {inHand, "own", always, ending("failed", "failed")},
 	"withdraw": {wholeWay, decide, always, ending("withdrawn", "withdrawn")},
 	"agree_orally": {"mediating", "own", func(m model) bool { return !m.refused() }, func(m model) model {
-		return agreeing(ending("agreed_oral", "agreed")(m), 0)
+		return agreeing(ending("agreed_oral", "agreed")(m), 0, false)
 	}},
 	"agree_in_writing": {"mediating agreed_oral", "own", func(m model) bool { return m.status == "agreed_oral" || !m.refused() }, func(m model) model {
-		return agreeing(ending("agreed_written", "agreed")(m), 1)
+		return agreeing(ending("agreed_written", "agreed")(m), 1, true)
+	}},
+	"draft": {"mediating agreed_oral", "own", func(m model) bool { return !m.refused() }, func(m model) model { m.draft = "draft"; return m }},
+	"sign": {"mediating agreed_oral", "own", func(m model) bool { return m.draft == "draft" && !m.refused() }, func(m model) model {
+		m.draft = "signed"
+		return m
+	}},
+	"seal": {"mediating agreed_oral", "own director", func(m model) bool { return m.draft == "signed" && !m.refused() }, func(m model) model {
+		return agreeing(ending("agreed_written", "agreed")(m), 1, true)
 	}},
 	"perform": {agreed, "own director", func(m model) bool { return m.owed > 0 }, func(m model) model { m.owed--; return m }},
-	"close": {agreed + " failed withdrawn not_accepted transferred", approve, func(m model) bool { return m.owed == 0 && !m.handed }, func(m model) model {
-		m.status, m.asked = "closed", ""
+	"urge":    {agreed, "own director", func(m model) bool { return m.owed > 0 }, stays},
+	"visit":   {agreed, decide, func(m model) bool { return m.bound && m.visit == "planned" }, func(m model) model { m.visit = "done"; return m }},
+	"miss": {agreed, decide, func(m model) bool { return m.bound && m.visit == "planned" }, func(m model) model {
+		m.visit, m.tries = "missed", m.tries+1
+		return m
+	}},
+	"plan": {agreed, "job", func(m model) bool { return m.bound && m.visit == "missed" && m.tries < 3 }, func(m model) model { m.visit = "planned"; return m }},
+	// both sides together, once for an agreement unless they took it back; a court that has decided is not asked again
+	"apply": {"agreed_written closed", "own director", func(m model) bool {
+		return m.bound && m.written && !m.pending() && (m.fresh || m.court == "withdrawn")
+	}, func(m model) model {
+		m.court, m.fresh, m.objected = "applied", false, false
+		return m
+	}},
+	"docket":    {paper, "own director", func(m model) bool { return m.court == "applied" }, courtSays("docketed")},
+	"take_back": {paper, "own director", model.pending, courtSays("withdrawn")},
+	"confirm":   {paper, "own director", func(m model) bool { return m.court == "docketed" }, courtSays("confirmed")},
+	"reject":    {paper, "own director", func(m model) bool { return m.court == "docketed" }, courtSays("dismissed")},
+	"object":    {paper, "own director", func(m model) bool { return m.court == "confirmed" && !m.objected }, func(m model) model { m.objected = true; return m }},
+	"annul":     {agreed + " " + filed, "own director office", func(m model) bool { return m.bound }, unbound},
+	"close": {agreed + " failed withdrawn not_accepted transferred", approve, func(m model) bool {
+		return m.owed == 0 && !m.handed && (!m.bound || m.visit == "done" || m.visit == "missed" && m.tries == 3)
+	}, func(m model) model {
+		m.status, m.asked, m.draft = "closed", "", ""
 		return m
 	}},
 	"archive": {"closed", approve, always, to("archived")},
 	"ask_reopening": {agreed + " " + filed, "director", func(m model) bool {
-		return m.asked == "" && m.started && m.ended == "agreed"
+		return m.asked == "" && m.started && m.ended == "agreed" && !m.pending()
 	}, func(m model) model { m.asked = "reopen"; return m }},
-	"reopen": {agreed + " " + filed, "office", func(m model) bool { return m.asked == "reopen" }, func(m model) model {
-		m.status, m.ended, m.asked, m.owed = "mediating", "", "", 0
-		return m
+	"reopen": {agreed + " " + filed, "office", func(m model) bool { return m.asked == "reopen" && !m.pending() }, func(m model) model {
+		m.status, m.ended, m.asked, m.draft = "mediating", "", "", ""
+		return unbound(m)
 	}},
 	"refuse_approval": {"accepted mediating " + agreed + " " + filed, approve, func(m model) bool { return m.asked != "" }, func(m model) model { m.asked = ""; return m }},
 	"void":            {live, "bureau", always, ending("void", "")},
@@ -136,10 +179,20 @@ func backed(m model) model {
 	return m
 }
 
-// agreeing is an agreement under which so much is owed.
-func agreeing(m model, owed int) model {
-	m.owed = owed
+// agreeing is an agreement under which so much is owed, and after which somebody goes to see.
+func agreeing(m model, owed int, written bool) model {
+	m.owed, m.bound, m.written, m.visit, m.tries, m.fresh = owed, true, written, "planned", 0, true
 	return m
+}
+
+// unbound is the end of an agreement: nothing is awaited under it any more.
+func unbound(m model) model {
+	m.owed, m.bound, m.visit = 0, false, ""
+	return m
+}
+
+func courtSays(result string) func(model) model {
+	return func(m model) model { m.court = result; return m }
 }
 
 // allows tells whether the model lets somebody make a move now.

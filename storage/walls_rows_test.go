@@ -53,6 +53,8 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 	discreet := owed(t, w, other)
 	wound := winding(t, w, p, p.mediator, domain.Ordinary)
 	hidden := winding(t, w, p, other.mediator, domain.Private)
+	chased := pursued(t, w, p, p.mediator, domain.Ordinary)
+	quiet := pursued(t, w, p, other.mediator, domain.Private)
 	act := w.Act(t, p.director)
 	act.Reason = "applicant_wish"
 	discreet = w.Change(t, act, discreet.CaseID(), func(_ context.Context, c *domain.Case) error {
@@ -90,7 +92,7 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 		t.Fatal(err)
 	}
 	plant(t, w, "insert into event_todo (county, consumer, case_id, seq) select county, 'seal', case_id, seq from event where seq = 1")
-	all := []*domain.Case{ordinary, private, agreed, discreet, wound, hidden}
+	all := []*domain.Case{ordinary, private, agreed, discreet, wound, hidden, chased, quiet}
 	lookAt(t, w, p.director, all...)
 	return all
 }
@@ -319,7 +321,7 @@ func TestNobodyPlantsRowsPastTheSecondWall(t *testing.T) {
 	for _, table := range protected() {
 		where := ""
 		if column, ok := caseTables()[table]; ok && table != "search_text" { // of which a private case has none
-			where = fmt.Sprintf("where %s in ('%s', '%s')", column, private.ID, cases[5].ID)
+			where = fmt.Sprintf("where %s in ('%s', '%s', '%s')", column, private.ID, cases[5].ID, cases[7].ID)
 		}
 		var row string
 		if err := conn.QueryRow(t.Context(), fmt.Sprintf("select to_jsonb(x)::text from %s x %s limit 1", table, where)).Scan(&row); err != nil {

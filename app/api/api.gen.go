@@ -161,39 +161,49 @@ func (e AccountState) Valid() bool {
 
 // Defines values for Action.
 const (
-	ActionAccept             Action = "accept"
-	ActionAgreeInWriting     Action = "agree_in_writing"
-	ActionAgreeOrally        Action = "agree_orally"
-	ActionArchive            Action = "archive"
-	ActionAskReopening       Action = "ask_reopening"
-	ActionAskSuspension      Action = "ask_suspension"
-	ActionAssign             Action = "assign"
-	ActionClose              Action = "close"
-	ActionConfirmTransfer    Action = "confirm_transfer"
-	ActionCorrect            Action = "correct"
-	ActionDecline            Action = "decline"
-	ActionDismiss            Action = "dismiss"
-	ActionExtend             Action = "extend"
-	ActionFail               Action = "fail"
-	ActionGrantReading       Action = "grant_reading"
-	ActionReceiveSupplement  Action = "receive_supplement"
-	ActionRecordConsent      Action = "record_consent"
-	ActionRecordPerformance  Action = "record_performance"
-	ActionRecount            Action = "recount"
-	ActionRefuseApproval     Action = "refuse_approval"
-	ActionRefuseTransfer     Action = "refuse_transfer"
-	ActionRegister           Action = "register"
-	ActionReopen             Action = "reopen"
-	ActionReportClue         Action = "report_clue"
-	ActionRequestSupplement  Action = "request_supplement"
-	ActionResume             Action = "resume"
-	ActionReturnTransfer     Action = "return_transfer"
-	ActionSetConfidentiality Action = "set_confidentiality"
-	ActionStart              Action = "start"
-	ActionSuspend            Action = "suspend"
-	ActionTransfer           Action = "transfer"
-	ActionVoid               Action = "void"
-	ActionWithdraw           Action = "withdraw"
+	ActionAccept                Action = "accept"
+	ActionAgreeInWriting        Action = "agree_in_writing"
+	ActionAgreeOrally           Action = "agree_orally"
+	ActionApplyConfirmation     Action = "apply_confirmation"
+	ActionArchive               Action = "archive"
+	ActionAskReopening          Action = "ask_reopening"
+	ActionAskSuspension         Action = "ask_suspension"
+	ActionAssign                Action = "assign"
+	ActionClose                 Action = "close"
+	ActionConfirmTransfer       Action = "confirm_transfer"
+	ActionCorrect               Action = "correct"
+	ActionDecline               Action = "decline"
+	ActionDismiss               Action = "dismiss"
+	ActionDraftAgreement        Action = "draft_agreement"
+	ActionExtend                Action = "extend"
+	ActionFail                  Action = "fail"
+	ActionGrantReading          Action = "grant_reading"
+	ActionPlanFollowUps         Action = "plan_follow_ups"
+	ActionReceiveSupplement     Action = "receive_supplement"
+	ActionRecordAgreementRuling Action = "record_agreement_ruling"
+	ActionRecordConfirmation    Action = "record_confirmation"
+	ActionRecordConsent         Action = "record_consent"
+	ActionRecordFollowUp        Action = "record_follow_up"
+	ActionRecordObjection       Action = "record_objection"
+	ActionRecordPerformance     Action = "record_performance"
+	ActionRecount               Action = "recount"
+	ActionRefuseApproval        Action = "refuse_approval"
+	ActionRefuseTransfer        Action = "refuse_transfer"
+	ActionRegister              Action = "register"
+	ActionReopen                Action = "reopen"
+	ActionReportClue            Action = "report_clue"
+	ActionRequestSupplement     Action = "request_supplement"
+	ActionResume                Action = "resume"
+	ActionReturnTransfer        Action = "return_transfer"
+	ActionSealAgreement         Action = "seal_agreement"
+	ActionSetConfidentiality    Action = "set_confidentiality"
+	ActionSignAgreement         Action = "sign_agreement"
+	ActionStart                 Action = "start"
+	ActionSuspend               Action = "suspend"
+	ActionTransfer              Action = "transfer"
+	ActionUrge                  Action = "urge"
+	ActionVoid                  Action = "void"
+	ActionWithdraw              Action = "withdraw"
 )
 
 // Valid indicates whether the value is a known member of the Action enum.
@@ -204,6 +214,8 @@ func (e Action) Valid() bool {
 	case ActionAgreeInWriting:
 		return true
 	case ActionAgreeOrally:
+		return true
+	case ActionApplyConfirmation:
 		return true
 	case ActionArchive:
 		return true
@@ -223,15 +235,27 @@ func (e Action) Valid() bool {
 		return true
 	case ActionDismiss:
 		return true
+	case ActionDraftAgreement:
+		return true
 	case ActionExtend:
 		return true
 	case ActionFail:
 		return true
 	case ActionGrantReading:
 		return true
+	case ActionPlanFollowUps:
+		return true
 	case ActionReceiveSupplement:
 		return true
+	case ActionRecordAgreementRuling:
+		return true
+	case ActionRecordConfirmation:
+		return true
 	case ActionRecordConsent:
+		return true
+	case ActionRecordFollowUp:
+		return true
+	case ActionRecordObjection:
 		return true
 	case ActionRecordPerformance:
 		return true
@@ -253,13 +277,19 @@ func (e Action) Valid() bool {
 		return true
 	case ActionReturnTransfer:
 		return true
+	case ActionSealAgreement:
+		return true
 	case ActionSetConfidentiality:
+		return true
+	case ActionSignAgreement:
 		return true
 	case ActionStart:
 		return true
 	case ActionSuspend:
 		return true
 	case ActionTransfer:
+		return true
+	case ActionUrge:
 		return true
 	case ActionVoid:
 		return true
@@ -282,6 +312,63 @@ func (e AgreementForm) Valid() bool {
 	case AgreementFormOral:
 		return true
 	case AgreementFormWritten:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AgreementRulingResult.
+const (
+	AgreementRulingResultChanged AgreementRulingResult = "changed"
+	AgreementRulingResultInvalid AgreementRulingResult = "invalid"
+	AgreementRulingResultRevoked AgreementRulingResult = "revoked"
+)
+
+// Valid indicates whether the value is a known member of the AgreementRulingResult enum.
+func (e AgreementRulingResult) Valid() bool {
+	switch e {
+	case AgreementRulingResultChanged:
+		return true
+	case AgreementRulingResultInvalid:
+		return true
+	case AgreementRulingResultRevoked:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AgreementStatus.
+const (
+	AgreementStatusAbandoned AgreementStatus = "abandoned"
+	AgreementStatusChanged   AgreementStatus = "changed"
+	AgreementStatusDraft     AgreementStatus = "draft"
+	AgreementStatusEffective AgreementStatus = "effective"
+	AgreementStatusFulfilled AgreementStatus = "fulfilled"
+	AgreementStatusInvalid   AgreementStatus = "invalid"
+	AgreementStatusRevoked   AgreementStatus = "revoked"
+	AgreementStatusSigned    AgreementStatus = "signed"
+)
+
+// Valid indicates whether the value is a known member of the AgreementStatus enum.
+func (e AgreementStatus) Valid() bool {
+	switch e {
+	case AgreementStatusAbandoned:
+		return true
+	case AgreementStatusChanged:
+		return true
+	case AgreementStatusDraft:
+		return true
+	case AgreementStatusEffective:
+		return true
+	case AgreementStatusFulfilled:
+		return true
+	case AgreementStatusInvalid:
+		return true
+	case AgreementStatusRevoked:
+		return true
+	case AgreementStatusSigned:
 		return true
 	default:
 		return false
@@ -579,6 +666,27 @@ func (e CaseStatus) Valid() bool {
 	}
 }
 
+// Defines values for ClockMeaning.
+const (
+	ClockMeaningDuty        ClockMeaning = "duty"
+	ClockMeaningInformation ClockMeaning = "information"
+	ClockMeaningRight       ClockMeaning = "right"
+)
+
+// Valid indicates whether the value is a known member of the ClockMeaning enum.
+func (e ClockMeaning) Valid() bool {
+	switch e {
+	case ClockMeaningDuty:
+		return true
+	case ClockMeaningInformation:
+		return true
+	case ClockMeaningRight:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ClueDismissal.
 const (
 	ClueDismissalEnteredByMistake ClueDismissal = "entered_by_mistake"
@@ -651,6 +759,69 @@ func (e Confidentiality) Valid() bool {
 	}
 }
 
+// Defines values for ConfirmationDecisionResult.
+const (
+	ConfirmationDecisionResultConfirmed       ConfirmationDecisionResult = "confirmed"
+	ConfirmationDecisionResultDeemedWithdrawn ConfirmationDecisionResult = "deemed_withdrawn"
+	ConfirmationDecisionResultDismissed       ConfirmationDecisionResult = "dismissed"
+	ConfirmationDecisionResultDocketed        ConfirmationDecisionResult = "docketed"
+	ConfirmationDecisionResultRefused         ConfirmationDecisionResult = "refused"
+	ConfirmationDecisionResultWithdrawn       ConfirmationDecisionResult = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the ConfirmationDecisionResult enum.
+func (e ConfirmationDecisionResult) Valid() bool {
+	switch e {
+	case ConfirmationDecisionResultConfirmed:
+		return true
+	case ConfirmationDecisionResultDeemedWithdrawn:
+		return true
+	case ConfirmationDecisionResultDismissed:
+		return true
+	case ConfirmationDecisionResultDocketed:
+		return true
+	case ConfirmationDecisionResultRefused:
+		return true
+	case ConfirmationDecisionResultWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConfirmationResult.
+const (
+	ConfirmationResultApplied         ConfirmationResult = "applied"
+	ConfirmationResultConfirmed       ConfirmationResult = "confirmed"
+	ConfirmationResultDeemedWithdrawn ConfirmationResult = "deemed_withdrawn"
+	ConfirmationResultDismissed       ConfirmationResult = "dismissed"
+	ConfirmationResultDocketed        ConfirmationResult = "docketed"
+	ConfirmationResultRefused         ConfirmationResult = "refused"
+	ConfirmationResultWithdrawn       ConfirmationResult = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the ConfirmationResult enum.
+func (e ConfirmationResult) Valid() bool {
+	switch e {
+	case ConfirmationResultApplied:
+		return true
+	case ConfirmationResultConfirmed:
+		return true
+	case ConfirmationResultDeemedWithdrawn:
+		return true
+	case ConfirmationResultDismissed:
+		return true
+	case ConfirmationResultDocketed:
+		return true
+	case ConfirmationResultRefused:
+		return true
+	case ConfirmationResultWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Consent.
 const (
 	ConsentConsented Consent = "consented"
@@ -666,6 +837,30 @@ func (e Consent) Valid() bool {
 	case ConsentRefused:
 		return true
 	case ConsentUnknown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContactHow.
+const (
+	ContactHowLetter  ContactHow = "letter"
+	ContactHowMessage ContactHow = "message"
+	ContactHowPhone   ContactHow = "phone"
+	ContactHowVisit   ContactHow = "visit"
+)
+
+// Valid indicates whether the value is a known member of the ContactHow enum.
+func (e ContactHow) Valid() bool {
+	switch e {
+	case ContactHowLetter:
+		return true
+	case ContactHowMessage:
+		return true
+	case ContactHowPhone:
+		return true
+	case ContactHowVisit:
 		return true
 	default:
 		return false
@@ -690,6 +885,51 @@ func (e CorrectionReason) Valid() bool {
 	case CorrectionReasonTypingError:
 		return true
 	case CorrectionReasonVerified:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CourtReason.
+const (
+	CourtReasonHarmsOthers    CourtReason = "harms_others"
+	CourtReasonMandatoryLaw   CourtReason = "mandatory_law"
+	CourtReasonNotVoluntary   CourtReason = "not_voluntary"
+	CourtReasonOther          CourtReason = "other"
+	CourtReasonOtherProcedure CourtReason = "other_procedure"
+	CourtReasonOutsideScope   CourtReason = "outside_scope"
+	CourtReasonOwnership      CourtReason = "ownership"
+	CourtReasonPersonalStatus CourtReason = "personal_status"
+	CourtReasonPublicOrder    CourtReason = "public_order"
+	CourtReasonUnclear        CourtReason = "unclear"
+	CourtReasonWrongCourt     CourtReason = "wrong_court"
+)
+
+// Valid indicates whether the value is a known member of the CourtReason enum.
+func (e CourtReason) Valid() bool {
+	switch e {
+	case CourtReasonHarmsOthers:
+		return true
+	case CourtReasonMandatoryLaw:
+		return true
+	case CourtReasonNotVoluntary:
+		return true
+	case CourtReasonOther:
+		return true
+	case CourtReasonOtherProcedure:
+		return true
+	case CourtReasonOutsideScope:
+		return true
+	case CourtReasonOwnership:
+		return true
+	case CourtReasonPersonalStatus:
+		return true
+	case CourtReasonPublicOrder:
+		return true
+	case CourtReasonUnclear:
+		return true
+	case CourtReasonWrongCourt:
 		return true
 	default:
 		return false
@@ -825,6 +1065,27 @@ func (e DepartureReason) Valid() bool {
 	}
 }
 
+// Defines values for EffectRule.
+const (
+	EffectRuleOnline    EffectRule = "online"
+	EffectRuleOral      EffectRule = "oral"
+	EffectRuleThreeActs EffectRule = "three_acts"
+)
+
+// Valid indicates whether the value is a known member of the EffectRule enum.
+func (e EffectRule) Valid() bool {
+	switch e {
+	case EffectRuleOnline:
+		return true
+	case EffectRuleOral:
+		return true
+	case EffectRuleThreeActs:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Engagement.
 const (
 	EngagementEngaged Engagement = "engaged"
@@ -888,6 +1149,51 @@ func (e FailureReason) Valid() bool {
 	case FailureReasonTimeOver:
 		return true
 	case FailureReasonUnreachable:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FollowUpKind.
+const (
+	FollowUpKindEach      FollowUpKind = "each"
+	FollowUpKindImmediate FollowUpKind = "immediate"
+	FollowUpKindLast      FollowUpKind = "last"
+)
+
+// Valid indicates whether the value is a known member of the FollowUpKind enum.
+func (e FollowUpKind) Valid() bool {
+	switch e {
+	case FollowUpKindEach:
+		return true
+	case FollowUpKindImmediate:
+		return true
+	case FollowUpKindLast:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FollowUpStatus.
+const (
+	FollowUpStatusCancelled  FollowUpStatus = "cancelled"
+	FollowUpStatusDone       FollowUpStatus = "done"
+	FollowUpStatusNotReached FollowUpStatus = "not_reached"
+	FollowUpStatusPlanned    FollowUpStatus = "planned"
+)
+
+// Valid indicates whether the value is a known member of the FollowUpStatus enum.
+func (e FollowUpStatus) Valid() bool {
+	switch e {
+	case FollowUpStatusCancelled:
+		return true
+	case FollowUpStatusDone:
+		return true
+	case FollowUpStatusNotReached:
+		return true
+	case FollowUpStatusPlanned:
 		return true
 	default:
 		return false
@@ -1062,30 +1368,57 @@ func (e NoticeHow) Valid() bool {
 	}
 }
 
+// Defines values for Objector.
+const (
+	ObjectorInterested Objector = "interested"
+	ObjectorParty      Objector = "party"
+)
+
+// Valid indicates whether the value is a known member of the Objector enum.
+func (e Objector) Valid() bool {
+	switch e {
+	case ObjectorInterested:
+		return true
+	case ObjectorParty:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ObligationStatus.
 const (
+	ObligationStatusEnforcement     ObligationStatus = "enforcement"
 	ObligationStatusPartlyPerformed ObligationStatus = "partly_performed"
+	ObligationStatusPaymentOrder    ObligationStatus = "payment_order"
 	ObligationStatusPending         ObligationStatus = "pending"
 	ObligationStatusPerformed       ObligationStatus = "performed"
-	ObligationStatusReferred        ObligationStatus = "referred"
+	ObligationStatusSued            ObligationStatus = "sued"
 	ObligationStatusSuperseded      ObligationStatus = "superseded"
 	ObligationStatusUnperformable   ObligationStatus = "unperformable"
+	ObligationStatusUnperformed     ObligationStatus = "unperformed"
 )
 
 // Valid indicates whether the value is a known member of the ObligationStatus enum.
 func (e ObligationStatus) Valid() bool {
 	switch e {
+	case ObligationStatusEnforcement:
+		return true
 	case ObligationStatusPartlyPerformed:
+		return true
+	case ObligationStatusPaymentOrder:
 		return true
 	case ObligationStatusPending:
 		return true
 	case ObligationStatusPerformed:
 		return true
-	case ObligationStatusReferred:
+	case ObligationStatusSued:
 		return true
 	case ObligationStatusSuperseded:
 		return true
 	case ObligationStatusUnperformable:
+		return true
+	case ObligationStatusUnperformed:
 		return true
 	default:
 		return false
@@ -1289,22 +1622,58 @@ func (e PartyRole) Valid() bool {
 
 // Defines values for PerformanceStatus.
 const (
+	PerformanceStatusEnforcement     PerformanceStatus = "enforcement"
 	PerformanceStatusPartlyPerformed PerformanceStatus = "partly_performed"
+	PerformanceStatusPaymentOrder    PerformanceStatus = "payment_order"
 	PerformanceStatusPerformed       PerformanceStatus = "performed"
-	PerformanceStatusReferred        PerformanceStatus = "referred"
+	PerformanceStatusSued            PerformanceStatus = "sued"
 	PerformanceStatusUnperformable   PerformanceStatus = "unperformable"
+	PerformanceStatusUnperformed     PerformanceStatus = "unperformed"
 )
 
 // Valid indicates whether the value is a known member of the PerformanceStatus enum.
 func (e PerformanceStatus) Valid() bool {
 	switch e {
+	case PerformanceStatusEnforcement:
+		return true
 	case PerformanceStatusPartlyPerformed:
+		return true
+	case PerformanceStatusPaymentOrder:
 		return true
 	case PerformanceStatusPerformed:
 		return true
-	case PerformanceStatusReferred:
+	case PerformanceStatusSued:
 		return true
 	case PerformanceStatusUnperformable:
+		return true
+	case PerformanceStatusUnperformed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PerformanceSeen.
+const (
+	PerformanceSeenNotDue       PerformanceSeen = "not_due"
+	PerformanceSeenNotPerformed PerformanceSeen = "not_performed"
+	PerformanceSeenNothingOwed  PerformanceSeen = "nothing_owed"
+	PerformanceSeenPartly       PerformanceSeen = "partly"
+	PerformanceSeenPerformed    PerformanceSeen = "performed"
+)
+
+// Valid indicates whether the value is a known member of the PerformanceSeen enum.
+func (e PerformanceSeen) Valid() bool {
+	switch e {
+	case PerformanceSeenNotDue:
+		return true
+	case PerformanceSeenNotPerformed:
+		return true
+	case PerformanceSeenNothingOwed:
+		return true
+	case PerformanceSeenPartly:
+		return true
+	case PerformanceSeenPerformed:
 		return true
 	default:
 		return false
@@ -1578,8 +1947,30 @@ func (e Role) Valid() bool {
 	}
 }
 
+// Defines values for Satisfaction.
+const (
+	SatisfactionBasicallySatisfied Satisfaction = "basically_satisfied"
+	SatisfactionSatisfied          Satisfaction = "satisfied"
+	SatisfactionUnsatisfied        Satisfaction = "unsatisfied"
+)
+
+// Valid indicates whether the value is a known member of the Satisfaction enum.
+func (e Satisfaction) Valid() bool {
+	switch e {
+	case SatisfactionBasicallySatisfied:
+		return true
+	case SatisfactionSatisfied:
+		return true
+	case SatisfactionUnsatisfied:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SigningMethod.
 const (
+	SigningMethodElectronic  SigningMethod = "electronic"
 	SigningMethodFingerprint SigningMethod = "fingerprint"
 	SigningMethodHandwritten SigningMethod = "handwritten"
 	SigningMethodSeal        SigningMethod = "seal"
@@ -1588,6 +1979,8 @@ const (
 // Valid indicates whether the value is a known member of the SigningMethod enum.
 func (e SigningMethod) Valid() bool {
 	switch e {
+	case SigningMethodElectronic:
+		return true
 	case SigningMethodFingerprint:
 		return true
 	case SigningMethodHandwritten:
@@ -2131,25 +2524,71 @@ type ActivationSlip struct {
 // Agreement defines model for Agreement.
 type Agreement struct {
 	// AgreedOn Example: 2026-03-02
-	AgreedOn    Date  `json:"agreedOn"`
+	AgreedOn    *Date `json:"agreedOn,omitempty"`
 	AgreementNo int32 `json:"agreementNo"`
 
+	// DraftedOn Example: 2026-03-02
+	DraftedOn Date       `json:"draftedOn"`
+	Effect    EffectRule `json:"effect"`
+
 	// EffectiveOn Example: 2026-03-02
-	EffectiveOn Date          `json:"effectiveOn"`
-	Form        AgreementForm `json:"form"`
+	EffectiveOn *Date `json:"effectiveOn,omitempty"`
+
+	// EndedOn Example: 2026-03-02
+	EndedOn *Date         `json:"endedOn,omitempty"`
+	Form    AgreementForm `json:"form"`
+
+	// Immediate Everything was due on the day of the agreement (即时履行).
+	Immediate bool `json:"immediate"`
 
 	// MediatorSignedOn Example: 2026-03-02
-	MediatorSignedOn Date `json:"mediatorSignedOn"`
-	NoPerformance    bool `json:"noPerformance"`
+	MediatorSignedOn *Date   `json:"mediatorSignedOn,omitempty"`
+	NoPerformance    bool    `json:"noPerformance"`
+	RulingNo         *string `json:"rulingNo,omitempty"`
 
 	// SealedOn Example: 2026-03-02
-	SealedOn   *Date          `json:"sealedOn,omitempty"`
-	Signatures []NewSignature `json:"signatures"`
-	Terms      string         `json:"terms"`
+	SealedOn   *Date           `json:"sealedOn,omitempty"`
+	Signatures []NewSignature  `json:"signatures"`
+	Status     AgreementStatus `json:"status"`
+	Terms      string          `json:"terms"`
+}
+
+// AgreementDraft defines model for AgreementDraft.
+type AgreementDraft struct {
+	// NoPerformance 无给付内容
+	NoPerformance bool             `json:"noPerformance"`
+	Obligations   *[]NewObligation `json:"obligations,omitempty" validate:"omitempty,dive"`
+
+	// On Example: 2026-03-02
+	On    Date   `json:"on"`
+	Terms string `json:"terms" label:"协议内容" validate:"notblank"`
 }
 
 // AgreementForm defines model for AgreementForm.
 type AgreementForm string
+
+// AgreementRuling defines model for AgreementRuling.
+type AgreementRuling struct {
+	// On Example: 2026-03-02
+	On     Date                  `json:"on"`
+	Result AgreementRulingResult `json:"result"`
+
+	// RulingNo Example: （2026）川0185民初12号
+	RulingNo string `json:"rulingNo"`
+}
+
+// AgreementRulingResult defines model for AgreementRuling.Result.
+type AgreementRulingResult string
+
+// AgreementSigning defines model for AgreementSigning.
+type AgreementSigning struct {
+	// MediatorSignedOn Example: 2026-03-02
+	MediatorSignedOn *Date           `json:"mediatorSignedOn,omitempty"`
+	Signatures       *[]NewSignature `json:"signatures,omitempty"`
+}
+
+// AgreementStatus defines model for AgreementStatus.
+type AgreementStatus string
 
 // Alert What one audience is told about a case, once. Case data are missing where the reader may not see the case: a red alert of high risk reaches the judicial office and the bureau past its confidentiality, without facts.
 type Alert struct {
@@ -2393,6 +2832,7 @@ type Case struct {
 	// ConcludedOn Example: 2026-03-02
 	ConcludedOn     *Date           `json:"concludedOn,omitempty"`
 	Confidentiality Confidentiality `json:"confidentiality"`
+	Confirmations   []Confirmation  `json:"confirmations"`
 	CourtReferral   *CourtReferral  `json:"courtReferral,omitempty"`
 	Deadlines       []Deadline      `json:"deadlines"`
 
@@ -2409,7 +2849,8 @@ type Case struct {
 	Facts       string           `json:"facts"`
 
 	// FileNo Example: （2026）简城人调字第12号
-	FileNo *string `json:"fileNo,omitempty"`
+	FileNo    *string    `json:"fileNo,omitempty"`
+	FollowUps []FollowUp `json:"followUps"`
 
 	// FoundOn Example: 2026-03-02
 	FoundOn *Date  `json:"foundOn,omitempty"`
@@ -2427,6 +2868,7 @@ type Case struct {
 	Parties     []Party           `json:"parties"`
 	Pauses      []Pause           `json:"pauses"`
 	PeopleCount int32             `json:"peopleCount"`
+	Performance *ObligationStatus `json:"performance,omitempty"`
 	Place       string            `json:"place"`
 	Point       *OrganisationName `json:"point,omitempty"`
 
@@ -2468,12 +2910,14 @@ type Case struct {
 	// Type Example: 02
 	Type       DisputeTypeCode  `json:"type"`
 	TypeName   string           `json:"typeName"`
+	Urgings    []Urging         `json:"urgings"`
 	Version    int32            `json:"version"`
 	VoidReason *DictionaryEntry `json:"voidReason,omitempty"`
 
 	// VoidedOn Example: 2026-03-02
-	VoidedOn *Date   `json:"voidedOn,omitempty"`
-	Wish     *string `json:"wish,omitempty"`
+	VoidedOn *Date     `json:"voidedOn,omitempty"`
+	Warnings []Warning `json:"warnings"`
+	Wish     *string   `json:"wish,omitempty"`
 }
 
 // CaseCorrection defines model for CaseCorrection.
@@ -2648,6 +3092,9 @@ type ChangePassword struct {
 	OldPassword string `json:"oldPassword"`
 }
 
+// ClockMeaning Of a duty, overdue is a fault and raises an alert; a right of the parties merely runs out (逾期).
+type ClockMeaning string
+
 // ClueDismissal defines model for ClueDismissal.
 type ClueDismissal string
 
@@ -2690,11 +3137,84 @@ type CommitteeType string
 // Confidentiality defines model for Confidentiality.
 type Confidentiality string
 
+// Confirmation defines model for Confirmation.
+type Confirmation struct {
+	AgreementNo int32     `json:"agreementNo"`
+	Applicants  []PartyNo `json:"applicants"`
+
+	// AppliedOn Example: 2026-03-02
+	AppliedOn      Date    `json:"appliedOn"`
+	ConfirmationNo int32   `json:"confirmationNo"`
+	Court          string  `json:"court"`
+	CourtCaseNo    *string `json:"courtCaseNo,omitempty"`
+
+	// DocketedOn Example: 2026-03-02
+	DocketedOn *Date     `json:"docketedOn,omitempty"`
+	ObjectedBy *Objector `json:"objectedBy,omitempty"`
+
+	// ObjectedOn Example: 2026-03-02
+	ObjectedOn *Date            `json:"objectedOn,omitempty"`
+	Reason     *DictionaryEntry `json:"reason,omitempty"`
+
+	// ReceivedOn Example: 2026-03-02
+	ReceivedOn *Date              `json:"receivedOn,omitempty"`
+	Result     ConfirmationResult `json:"result"`
+
+	// RuledOn Example: 2026-03-02
+	RuledOn *Date `json:"ruledOn,omitempty"`
+}
+
+// ConfirmationApplication defines model for ConfirmationApplication.
+type ConfirmationApplication struct {
+	// Court Example: 简阳市人民法院
+	Court string `json:"court"`
+
+	// On Example: 2026-03-02
+	On Date `json:"on"`
+
+	// Parties Who applied; both sides.
+	Parties []PartyNo `json:"parties"`
+}
+
+// ConfirmationDecision defines model for ConfirmationDecision.
+type ConfirmationDecision struct {
+	// CourtCaseNo Example: （2026）川0185民特12号
+	CourtCaseNo *string `json:"courtCaseNo,omitempty"`
+
+	// On Docketed or ruled.
+	On     calendar.Date `json:"on"`
+	Reason *CourtReason  `json:"reason,omitempty"`
+
+	// ReceivedOn Example: 2026-03-02
+	ReceivedOn *Date                      `json:"receivedOn,omitempty"`
+	Result     ConfirmationDecisionResult `json:"result"`
+}
+
+// ConfirmationDecisionResult defines model for ConfirmationDecision.Result.
+type ConfirmationDecisionResult string
+
+// ConfirmationObjection defines model for ConfirmationObjection.
+type ConfirmationObjection struct {
+	By Objector `json:"by"`
+
+	// On Example: 2026-03-02
+	On Date `json:"on"`
+}
+
+// ConfirmationResult defines model for ConfirmationResult.
+type ConfirmationResult string
+
 // Consent defines model for Consent.
 type Consent string
 
+// ContactHow defines model for ContactHow.
+type ContactHow string
+
 // CorrectionReason defines model for CorrectionReason.
 type CorrectionReason string
+
+// CourtReason defines model for CourtReason.
+type CourtReason string
 
 // CourtReferral defines model for CourtReferral.
 type CourtReferral struct {
@@ -2758,15 +3278,23 @@ type Deadline struct {
 	// EndedOn Example: 2026-03-02
 	EndedOn *Date `json:"endedOn,omitempty"`
 
+	// Expired The time of a right, or of another body, ran out (逾期); nobody is late.
+	Expired bool `json:"expired"`
+
 	// Held What is left of it while a suspension holds it; absent otherwise.
 	//
 	// Example: 中止中，尚余12个工作日
 	Held   *string `json:"held,omitempty"`
 	Length int32   `json:"length"`
 
+	// Meaning Of a duty, overdue is a fault and raises an alert; a right of the parties merely runs out (逾期).
+	Meaning ClockMeaning `json:"meaning"`
+
 	// Name Example: 调解期限
-	Name    string `json:"name"`
-	Overdue bool   `json:"overdue"`
+	Name string `json:"name"`
+
+	// Overdue Somebody should have acted and has not.
+	Overdue bool `json:"overdue"`
 
 	// Provisional It touches a year whose holidays were not published when it was counted.
 	Provisional bool `json:"provisional"`
@@ -2848,6 +3376,9 @@ type DictionaryEntry struct {
 // DisputeTypeCode Example: 02
 type DisputeTypeCode = string
 
+// EffectRule defines model for EffectRule.
+type EffectRule string
+
 // Engagement defines model for Engagement.
 type Engagement string
 
@@ -2902,6 +3433,34 @@ type FieldProblem struct {
 	// Example: /parties/0/idNumber
 	Pointer string `json:"pointer"`
 }
+
+// FollowUp defines model for FollowUp.
+type FollowUp struct {
+	AgreementNo int32 `json:"agreementNo"`
+	Attempt     int32 `json:"attempt"`
+
+	// CountedFrom Example: 2026-03-02
+	CountedFrom Date `json:"countedFrom"`
+
+	// EndedOn Example: 2026-03-02
+	EndedOn      *Date            `json:"endedOn,omitempty"`
+	FollowUpNo   int32            `json:"followUpNo"`
+	How          *ContactHow      `json:"how,omitempty"`
+	Kind         FollowUpKind     `json:"kind"`
+	NewRisk      *bool            `json:"newRisk,omitempty"`
+	Satisfaction *Satisfaction    `json:"satisfaction,omitempty"`
+	Seen         *PerformanceSeen `json:"seen,omitempty"`
+	Status       FollowUpStatus   `json:"status"`
+
+	// VisitedBy Somebody who works here; never a party.
+	VisitedBy *PersonName `json:"visitedBy,omitempty"`
+}
+
+// FollowUpKind defines model for FollowUpKind.
+type FollowUpKind string
+
+// FollowUpStatus defines model for FollowUpStatus.
+type FollowUpStatus string
 
 // FoundCases defines model for FoundCases.
 type FoundCases struct {
@@ -3347,11 +3906,22 @@ type NewToken struct {
 	Scopes []TokenScope `json:"scopes"`
 }
 
+// NewUrging defines model for NewUrging.
+type NewUrging struct {
+	How ContactHow `json:"how"`
+
+	// On Example: 2026-03-02
+	On Date `json:"on"`
+}
+
 // NoticeHow defines model for NoticeHow.
 type NoticeHow string
 
 // NumberStart Example: （2026）甲一人调字
 type NumberStart = string
+
+// Objector defines model for Objector.
+type Objector string
 
 // Obligation defines model for Obligation.
 type Obligation struct {
@@ -3373,6 +3943,9 @@ type Obligation struct {
 	//
 	// Example: 3500.00
 	PerformedAmount *Money `json:"performedAmount,omitempty"`
+
+	// SeenOn Example: 2026-03-02
+	SeenOn *Date `json:"seenOn,omitempty"`
 
 	// SettledOn Example: 2026-03-02
 	SettledOn *Date            `json:"settledOn,omitempty"`
@@ -3532,6 +4105,9 @@ type Performance struct {
 
 // PerformanceStatus defines model for Performance.Status.
 type PerformanceStatus string
+
+// PerformanceSeen defines model for PerformanceSeen.
+type PerformanceSeen string
 
 // PersonName Somebody who works here; never a party.
 type PersonName struct {
@@ -3756,6 +4332,9 @@ type Risk string
 
 // Role defines model for Role.
 type Role string
+
+// Satisfaction defines model for Satisfaction.
+type Satisfaction string
 
 // SignIn defines model for SignIn.
 type SignIn struct {
@@ -4129,12 +4708,49 @@ type TypedParty struct {
 	Phone *string `json:"phone,omitempty"`
 }
 
+// Urging defines model for Urging.
+type Urging struct {
+	How          ContactHow `json:"how"`
+	ObligationNo int32      `json:"obligationNo"`
+
+	// UrgedBy Somebody who works here; never a party.
+	UrgedBy PersonName `json:"urgedBy"`
+
+	// UrgedOn Example: 2026-03-02
+	UrgedOn  Date  `json:"urgedOn"`
+	UrgingNo int32 `json:"urgingNo"`
+}
+
+// Visit What came of an attempt to see the parties again; satisfaction, seen and newRisk of those who were reached.
+type Visit struct {
+	How ContactHow `json:"how"`
+
+	// NewRisk Signs of an escalation.
+	NewRisk *bool `json:"newRisk,omitempty"`
+
+	// On Example: 2026-03-02
+	On           Date             `json:"on"`
+	Reached      bool             `json:"reached"`
+	Satisfaction *Satisfaction    `json:"satisfaction,omitempty"`
+	Seen         *PerformanceSeen `json:"seen,omitempty"`
+}
+
 // VoidReason defines model for VoidReason.
 type VoidReason string
 
 // Voiding defines model for Voiding.
 type Voiding struct {
 	Reason VoidReason `json:"reason"`
+}
+
+// Warning What people should know; it forbids nothing.
+type Warning struct {
+	// Basis Example: 民事诉讼法解释第355条
+	Basis string `json:"basis"`
+
+	// Code Example: ownership
+	Code string `json:"code"`
+	Text string `json:"text"`
 }
 
 // Withdrawal defines model for Withdrawal.
@@ -4227,6 +4843,9 @@ type RequestedFrom = Date
 
 // RequestedTo Example: 2026-03-02
 type RequestedTo = Date
+
+// RowNo defines model for RowNo.
+type RowNo = int32
 
 // Source defines model for Source.
 type Source = CaseSource
@@ -4441,6 +5060,42 @@ type ListCaseAccessesParams struct {
 	Cursor   *Cursor   `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// DraftAgreementParams defines parameters for DraftAgreement.
+type DraftAgreementParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RecordAgreementRulingParams defines parameters for RecordAgreementRuling.
+type RecordAgreementRulingParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// SealAgreementParams defines parameters for SealAgreement.
+type SealAgreementParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// SignAgreementParams defines parameters for SignAgreement.
+type SignAgreementParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ArchiveCaseParams defines parameters for ArchiveCase.
 type ArchiveCaseParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -4504,6 +5159,33 @@ type ConfirmTransferParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ApplyForConfirmationParams defines parameters for ApplyForConfirmation.
+type ApplyForConfirmationParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RecordObjectionParams defines parameters for RecordObjection.
+type RecordObjectionParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RecordConfirmationParams defines parameters for RecordConfirmation.
+type RecordConfirmationParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // RecordConsentParams defines parameters for RecordConsent.
 type RecordConsentParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -4549,8 +5231,26 @@ type FailCaseParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// RecordFollowUpParams defines parameters for RecordFollowUp.
+type RecordFollowUpParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // RecordPerformanceParams defines parameters for RecordPerformance.
 type RecordPerformanceParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// UrgePerformanceParams defines parameters for UrgePerformance.
+type UrgePerformanceParams struct {
 	// IfMatch The `ETag` of the case as it was read.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
@@ -4811,6 +5511,18 @@ type CorrectCaseJSONRequestBody = CaseCorrection
 // AcceptCaseJSONRequestBody defines body for AcceptCase for application/json ContentType.
 type AcceptCaseJSONRequestBody = Acceptance
 
+// DraftAgreementJSONRequestBody defines body for DraftAgreement for application/json ContentType.
+type DraftAgreementJSONRequestBody = AgreementDraft
+
+// RecordAgreementRulingJSONRequestBody defines body for RecordAgreementRuling for application/json ContentType.
+type RecordAgreementRulingJSONRequestBody = AgreementRuling
+
+// SealAgreementJSONRequestBody defines body for SealAgreement for application/json ContentType.
+type SealAgreementJSONRequestBody = DayOnly
+
+// SignAgreementJSONRequestBody defines body for SignAgreement for application/json ContentType.
+type SignAgreementJSONRequestBody = AgreementSigning
+
 // ArchiveCaseJSONRequestBody defines body for ArchiveCase for application/json ContentType.
 type ArchiveCaseJSONRequestBody = DayOnly
 
@@ -4832,6 +5544,15 @@ type SetConfidentialityJSONRequestBody = NewConfidentiality
 // ConfirmTransferJSONRequestBody defines body for ConfirmTransfer for application/json ContentType.
 type ConfirmTransferJSONRequestBody = TransferReceipt
 
+// ApplyForConfirmationJSONRequestBody defines body for ApplyForConfirmation for application/json ContentType.
+type ApplyForConfirmationJSONRequestBody = ConfirmationApplication
+
+// RecordObjectionJSONRequestBody defines body for RecordObjection for application/json ContentType.
+type RecordObjectionJSONRequestBody = ConfirmationObjection
+
+// RecordConfirmationJSONRequestBody defines body for RecordConfirmation for application/json ContentType.
+type RecordConfirmationJSONRequestBody = ConfirmationDecision
+
 // RecordConsentJSONRequestBody defines body for RecordConsent for application/json ContentType.
 type RecordConsentJSONRequestBody = NewConsent
 
@@ -4847,8 +5568,14 @@ type ExtendMediationJSONRequestBody = Prolongation
 // FailCaseJSONRequestBody defines body for FailCase for application/json ContentType.
 type FailCaseJSONRequestBody = Failure
 
+// RecordFollowUpJSONRequestBody defines body for RecordFollowUp for application/json ContentType.
+type RecordFollowUpJSONRequestBody = Visit
+
 // RecordPerformanceJSONRequestBody defines body for RecordPerformance for application/json ContentType.
 type RecordPerformanceJSONRequestBody = Performance
+
+// UrgePerformanceJSONRequestBody defines body for UrgePerformance for application/json ContentType.
+type UrgePerformanceJSONRequestBody = NewUrging
 
 // AgreeOrallyJSONRequestBody defines body for AgreeOrally for application/json ContentType.
 type AgreeOrallyJSONRequestBody = OralAgreement
@@ -5008,6 +5735,18 @@ type ServerInterface interface {
 	// ListCaseAccesses 谁看过本案，最新的在前
 	// (GET /cases/{caseId}/accesses)
 	ListCaseAccesses(ctx echo.Context, caseId CaseId, params ListCaseAccessesParams) error
+	// DraftAgreement 拟定书面协议
+	// (POST /cases/{caseId}/agreement-drafts)
+	DraftAgreement(ctx echo.Context, caseId CaseId, params DraftAgreementParams) error
+	// RecordAgreementRuling 登记法院对协议的裁判
+	// (POST /cases/{caseId}/agreements/{no}/ruling)
+	RecordAgreementRuling(ctx echo.Context, caseId CaseId, no RowNo, params RecordAgreementRulingParams) error
+	// SealAgreement 加盖调委会印章
+	// (POST /cases/{caseId}/agreements/{no}/seal)
+	SealAgreement(ctx echo.Context, caseId CaseId, no RowNo, params SealAgreementParams) error
+	// SignAgreement 签署协议
+	// (POST /cases/{caseId}/agreements/{no}/signatures)
+	SignAgreement(ctx echo.Context, caseId CaseId, no RowNo, params SignAgreementParams) error
 	// ArchiveCase 归档
 	// (POST /cases/{caseId}/archive)
 	ArchiveCase(ctx echo.Context, caseId CaseId, params ArchiveCaseParams) error
@@ -5029,6 +5768,15 @@ type ServerInterface interface {
 	// ConfirmTransfer 接收移送
 	// (POST /cases/{caseId}/confirm-transfer)
 	ConfirmTransfer(ctx echo.Context, caseId CaseId, params ConfirmTransferParams) error
+	// ApplyForConfirmation 登记司法确认申请
+	// (POST /cases/{caseId}/confirmations)
+	ApplyForConfirmation(ctx echo.Context, caseId CaseId, params ApplyForConfirmationParams) error
+	// RecordObjection 登记对裁定的异议
+	// (POST /cases/{caseId}/confirmations/{no}/objection)
+	RecordObjection(ctx echo.Context, caseId CaseId, no RowNo, params RecordObjectionParams) error
+	// RecordConfirmation 登记司法确认结果
+	// (POST /cases/{caseId}/confirmations/{no}/result)
+	RecordConfirmation(ctx echo.Context, caseId CaseId, no RowNo, params RecordConfirmationParams) error
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx echo.Context, caseId CaseId, params RecordConsentParams) error
@@ -5050,9 +5798,15 @@ type ServerInterface interface {
 	// FailCase 调解不成
 	// (POST /cases/{caseId}/fail)
 	FailCase(ctx echo.Context, caseId CaseId, params FailCaseParams) error
+	// RecordFollowUp 登记回访
+	// (POST /cases/{caseId}/follow-ups/{no}/result)
+	RecordFollowUp(ctx echo.Context, caseId CaseId, no RowNo, params RecordFollowUpParams) error
 	// RecordPerformance 登记履行情况
 	// (POST /cases/{caseId}/obligations/{no}/performance)
 	RecordPerformance(ctx echo.Context, caseId CaseId, no int32, params RecordPerformanceParams) error
+	// UrgePerformance 督促履行
+	// (POST /cases/{caseId}/obligations/{no}/urgings)
+	UrgePerformance(ctx echo.Context, caseId CaseId, no RowNo, params UrgePerformanceParams) error
 	// AgreeOrally 达成口头协议
 	// (POST /cases/{caseId}/oral-agreement)
 	AgreeOrally(ctx echo.Context, caseId CaseId, params AgreeOrallyParams) error
@@ -6173,6 +6927,234 @@ func (w *ServerInterfaceWrapper) ListCaseAccesses(ctx echo.Context) error {
 	return err
 }
 
+// DraftAgreement converts echo context to params.
+func (w *ServerInterfaceWrapper) DraftAgreement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DraftAgreementParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DraftAgreement(ctx, caseId, params)
+	return err
+}
+
+// RecordAgreementRuling converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordAgreementRuling(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordAgreementRulingParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordAgreementRuling(ctx, caseId, no, params)
+	return err
+}
+
+// SealAgreement converts echo context to params.
+func (w *ServerInterfaceWrapper) SealAgreement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SealAgreementParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SealAgreement(ctx, caseId, no, params)
+	return err
+}
+
+// SignAgreement converts echo context to params.
+func (w *ServerInterfaceWrapper) SignAgreement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SignAgreementParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SignAgreement(ctx, caseId, no, params)
+	return err
+}
+
 // ArchiveCase converts echo context to params.
 func (w *ServerInterfaceWrapper) ArchiveCase(ctx echo.Context) error {
 	var err error
@@ -6530,6 +7512,175 @@ func (w *ServerInterfaceWrapper) ConfirmTransfer(ctx echo.Context) error {
 	return err
 }
 
+// ApplyForConfirmation converts echo context to params.
+func (w *ServerInterfaceWrapper) ApplyForConfirmation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ApplyForConfirmationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ApplyForConfirmation(ctx, caseId, params)
+	return err
+}
+
+// RecordObjection converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordObjection(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordObjectionParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordObjection(ctx, caseId, no, params)
+	return err
+}
+
+// RecordConfirmation converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordConfirmation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordConfirmationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordConfirmation(ctx, caseId, no, params)
+	return err
+}
+
 // RecordConsent converts echo context to params.
 func (w *ServerInterfaceWrapper) RecordConsent(ctx echo.Context) error {
 	var err error
@@ -6825,6 +7976,65 @@ func (w *ServerInterfaceWrapper) FailCase(ctx echo.Context) error {
 	return err
 }
 
+// RecordFollowUp converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordFollowUp(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordFollowUpParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordFollowUp(ctx, caseId, no, params)
+	return err
+}
+
 // RecordPerformance converts echo context to params.
 func (w *ServerInterfaceWrapper) RecordPerformance(ctx echo.Context) error {
 	var err error
@@ -6881,6 +8091,65 @@ func (w *ServerInterfaceWrapper) RecordPerformance(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RecordPerformance(ctx, caseId, no, params)
+	return err
+}
+
+// UrgePerformance converts echo context to params.
+func (w *ServerInterfaceWrapper) UrgePerformance(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UrgePerformanceParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UrgePerformance(ctx, caseId, no, params)
 	return err
 }
 
@@ -8340,6 +9609,15 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/start", wrapper.StartMediation, options.OperationMiddlewares["startMediation"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/oral-agreement", wrapper.AgreeOrally, options.OperationMiddlewares["agreeOrally"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/written-agreement", wrapper.AgreeInWriting, options.OperationMiddlewares["agreeInWriting"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/agreement-drafts", wrapper.DraftAgreement, options.OperationMiddlewares["draftAgreement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/agreements/:no/signatures", wrapper.SignAgreement, options.OperationMiddlewares["signAgreement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/agreements/:no/seal", wrapper.SealAgreement, options.OperationMiddlewares["sealAgreement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/agreements/:no/ruling", wrapper.RecordAgreementRuling, options.OperationMiddlewares["recordAgreementRuling"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/urgings", wrapper.UrgePerformance, options.OperationMiddlewares["urgePerformance"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/confirmations", wrapper.ApplyForConfirmation, options.OperationMiddlewares["applyForConfirmation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/result", wrapper.RecordConfirmation, options.OperationMiddlewares["recordConfirmation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/objection", wrapper.RecordObjection, options.OperationMiddlewares["recordObjection"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/follow-ups/:no/result", wrapper.RecordFollowUp, options.OperationMiddlewares["recordFollowUp"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/fail", wrapper.FailCase, options.OperationMiddlewares["failCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/withdraw", wrapper.WithdrawCase, options.OperationMiddlewares["withdrawCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/performance", wrapper.RecordPerformance, options.OperationMiddlewares["recordPerformance"]...)
@@ -9643,6 +10921,201 @@ func (response ListCaseAccessesdefaultApplicationProblemPlusJSONResponse) VisitL
 	return err
 }
 
+type DraftAgreementRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params DraftAgreementParams
+	Body   *DraftAgreementJSONRequestBody
+}
+
+type DraftAgreementResponseObject interface {
+	VisitDraftAgreementResponse(w http.ResponseWriter) error
+}
+
+type DraftAgreement200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response DraftAgreement200JSONResponse) VisitDraftAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraftAgreementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DraftAgreementdefaultApplicationProblemPlusJSONResponse) VisitDraftAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordAgreementRulingRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params RecordAgreementRulingParams
+	Body   *RecordAgreementRulingJSONRequestBody
+}
+
+type RecordAgreementRulingResponseObject interface {
+	VisitRecordAgreementRulingResponse(w http.ResponseWriter) error
+}
+
+type RecordAgreementRuling200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RecordAgreementRuling200JSONResponse) VisitRecordAgreementRulingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordAgreementRulingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RecordAgreementRulingdefaultApplicationProblemPlusJSONResponse) VisitRecordAgreementRulingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SealAgreementRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params SealAgreementParams
+	Body   *SealAgreementJSONRequestBody
+}
+
+type SealAgreementResponseObject interface {
+	VisitSealAgreementResponse(w http.ResponseWriter) error
+}
+
+type SealAgreement200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response SealAgreement200JSONResponse) VisitSealAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SealAgreementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SealAgreementdefaultApplicationProblemPlusJSONResponse) VisitSealAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignAgreementRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params SignAgreementParams
+	Body   *SignAgreementJSONRequestBody
+}
+
+type SignAgreementResponseObject interface {
+	VisitSignAgreementResponse(w http.ResponseWriter) error
+}
+
+type SignAgreement200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response SignAgreement200JSONResponse) VisitSignAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignAgreementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SignAgreementdefaultApplicationProblemPlusJSONResponse) VisitSignAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ArchiveCaseRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	Params ArchiveCaseParams
@@ -9965,6 +11438,152 @@ type ConfirmTransferdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ConfirmTransferdefaultApplicationProblemPlusJSONResponse) VisitConfirmTransferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApplyForConfirmationRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params ApplyForConfirmationParams
+	Body   *ApplyForConfirmationJSONRequestBody
+}
+
+type ApplyForConfirmationResponseObject interface {
+	VisitApplyForConfirmationResponse(w http.ResponseWriter) error
+}
+
+type ApplyForConfirmation200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response ApplyForConfirmation200JSONResponse) VisitApplyForConfirmationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApplyForConfirmationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ApplyForConfirmationdefaultApplicationProblemPlusJSONResponse) VisitApplyForConfirmationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordObjectionRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params RecordObjectionParams
+	Body   *RecordObjectionJSONRequestBody
+}
+
+type RecordObjectionResponseObject interface {
+	VisitRecordObjectionResponse(w http.ResponseWriter) error
+}
+
+type RecordObjection200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RecordObjection200JSONResponse) VisitRecordObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordObjectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RecordObjectiondefaultApplicationProblemPlusJSONResponse) VisitRecordObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordConfirmationRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params RecordConfirmationParams
+	Body   *RecordConfirmationJSONRequestBody
+}
+
+type RecordConfirmationResponseObject interface {
+	VisitRecordConfirmationResponse(w http.ResponseWriter) error
+}
+
+type RecordConfirmation200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RecordConfirmation200JSONResponse) VisitRecordConfirmationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordConfirmationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RecordConfirmationdefaultApplicationProblemPlusJSONResponse) VisitRecordConfirmationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10306,6 +11925,55 @@ func (response FailCasedefaultApplicationProblemPlusJSONResponse) VisitFailCaseR
 	return err
 }
 
+type RecordFollowUpRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params RecordFollowUpParams
+	Body   *RecordFollowUpJSONRequestBody
+}
+
+type RecordFollowUpResponseObject interface {
+	VisitRecordFollowUpResponse(w http.ResponseWriter) error
+}
+
+type RecordFollowUp200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RecordFollowUp200JSONResponse) VisitRecordFollowUpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordFollowUpdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RecordFollowUpdefaultApplicationProblemPlusJSONResponse) VisitRecordFollowUpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RecordPerformanceRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	No     int32  `json:"no"`
@@ -10341,6 +12009,55 @@ type RecordPerformancedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RecordPerformancedefaultApplicationProblemPlusJSONResponse) VisitRecordPerformanceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UrgePerformanceRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params UrgePerformanceParams
+	Body   *UrgePerformanceJSONRequestBody
+}
+
+type UrgePerformanceResponseObject interface {
+	VisitUrgePerformanceResponse(w http.ResponseWriter) error
+}
+
+type UrgePerformance200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response UrgePerformance200JSONResponse) VisitUrgePerformanceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UrgePerformancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response UrgePerformancedefaultApplicationProblemPlusJSONResponse) VisitUrgePerformanceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12629,6 +14346,18 @@ type StrictServerInterface interface {
 	// ListCaseAccesses 谁看过本案，最新的在前
 	// (GET /cases/{caseId}/accesses)
 	ListCaseAccesses(ctx context.Context, request ListCaseAccessesRequestObject) (ListCaseAccessesResponseObject, error)
+	// DraftAgreement 拟定书面协议
+	// (POST /cases/{caseId}/agreement-drafts)
+	DraftAgreement(ctx context.Context, request DraftAgreementRequestObject) (DraftAgreementResponseObject, error)
+	// RecordAgreementRuling 登记法院对协议的裁判
+	// (POST /cases/{caseId}/agreements/{no}/ruling)
+	RecordAgreementRuling(ctx context.Context, request RecordAgreementRulingRequestObject) (RecordAgreementRulingResponseObject, error)
+	// SealAgreement 加盖调委会印章
+	// (POST /cases/{caseId}/agreements/{no}/seal)
+	SealAgreement(ctx context.Context, request SealAgreementRequestObject) (SealAgreementResponseObject, error)
+	// SignAgreement 签署协议
+	// (POST /cases/{caseId}/agreements/{no}/signatures)
+	SignAgreement(ctx context.Context, request SignAgreementRequestObject) (SignAgreementResponseObject, error)
 	// ArchiveCase 归档
 	// (POST /cases/{caseId}/archive)
 	ArchiveCase(ctx context.Context, request ArchiveCaseRequestObject) (ArchiveCaseResponseObject, error)
@@ -12650,6 +14379,15 @@ type StrictServerInterface interface {
 	// ConfirmTransfer 接收移送
 	// (POST /cases/{caseId}/confirm-transfer)
 	ConfirmTransfer(ctx context.Context, request ConfirmTransferRequestObject) (ConfirmTransferResponseObject, error)
+	// ApplyForConfirmation 登记司法确认申请
+	// (POST /cases/{caseId}/confirmations)
+	ApplyForConfirmation(ctx context.Context, request ApplyForConfirmationRequestObject) (ApplyForConfirmationResponseObject, error)
+	// RecordObjection 登记对裁定的异议
+	// (POST /cases/{caseId}/confirmations/{no}/objection)
+	RecordObjection(ctx context.Context, request RecordObjectionRequestObject) (RecordObjectionResponseObject, error)
+	// RecordConfirmation 登记司法确认结果
+	// (POST /cases/{caseId}/confirmations/{no}/result)
+	RecordConfirmation(ctx context.Context, request RecordConfirmationRequestObject) (RecordConfirmationResponseObject, error)
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx context.Context, request RecordConsentRequestObject) (RecordConsentResponseObject, error)
@@ -12671,9 +14409,15 @@ type StrictServerInterface interface {
 	// FailCase 调解不成
 	// (POST /cases/{caseId}/fail)
 	FailCase(ctx context.Context, request FailCaseRequestObject) (FailCaseResponseObject, error)
+	// RecordFollowUp 登记回访
+	// (POST /cases/{caseId}/follow-ups/{no}/result)
+	RecordFollowUp(ctx context.Context, request RecordFollowUpRequestObject) (RecordFollowUpResponseObject, error)
 	// RecordPerformance 登记履行情况
 	// (POST /cases/{caseId}/obligations/{no}/performance)
 	RecordPerformance(ctx context.Context, request RecordPerformanceRequestObject) (RecordPerformanceResponseObject, error)
+	// UrgePerformance 督促履行
+	// (POST /cases/{caseId}/obligations/{no}/urgings)
+	UrgePerformance(ctx context.Context, request UrgePerformanceRequestObject) (UrgePerformanceResponseObject, error)
 	// AgreeOrally 达成口头协议
 	// (POST /cases/{caseId}/oral-agreement)
 	AgreeOrally(ctx context.Context, request AgreeOrallyRequestObject) (AgreeOrallyResponseObject, error)
@@ -13825,6 +15569,205 @@ func (sh *strictHandler) ListCaseAccesses(ctx echo.Context, caseId CaseId, param
 	return nil
 }
 
+// DraftAgreement operation middleware
+func (sh *strictHandler) DraftAgreement(ctx echo.Context, caseId CaseId, params DraftAgreementParams) error {
+	var request DraftAgreementRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body DraftAgreementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DraftAgreement(ctx.Request().Context(), request.(DraftAgreementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DraftAgreement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DraftAgreementResponseObject); ok {
+		return validResponse.VisitDraftAgreementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RecordAgreementRuling operation middleware
+func (sh *strictHandler) RecordAgreementRuling(ctx echo.Context, caseId CaseId, no RowNo, params RecordAgreementRulingParams) error {
+	var request RecordAgreementRulingRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body RecordAgreementRulingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordAgreementRuling(ctx.Request().Context(), request.(RecordAgreementRulingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordAgreementRuling")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordAgreementRulingResponseObject); ok {
+		return validResponse.VisitRecordAgreementRulingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SealAgreement operation middleware
+func (sh *strictHandler) SealAgreement(ctx echo.Context, caseId CaseId, no RowNo, params SealAgreementParams) error {
+	var request SealAgreementRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body SealAgreementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SealAgreement(ctx.Request().Context(), request.(SealAgreementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SealAgreement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SealAgreementResponseObject); ok {
+		return validResponse.VisitSealAgreementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignAgreement operation middleware
+func (sh *strictHandler) SignAgreement(ctx echo.Context, caseId CaseId, no RowNo, params SignAgreementParams) error {
+	var request SignAgreementRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body SignAgreementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignAgreement(ctx.Request().Context(), request.(SignAgreementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignAgreement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignAgreementResponseObject); ok {
+		return validResponse.VisitSignAgreementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ArchiveCase operation middleware
 func (sh *strictHandler) ArchiveCase(ctx echo.Context, caseId CaseId, params ArchiveCaseParams) error {
 	var request ArchiveCaseRequestObject
@@ -14168,6 +16111,155 @@ func (sh *strictHandler) ConfirmTransfer(ctx echo.Context, caseId CaseId, params
 	return nil
 }
 
+// ApplyForConfirmation operation middleware
+func (sh *strictHandler) ApplyForConfirmation(ctx echo.Context, caseId CaseId, params ApplyForConfirmationParams) error {
+	var request ApplyForConfirmationRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body ApplyForConfirmationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApplyForConfirmation(ctx.Request().Context(), request.(ApplyForConfirmationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApplyForConfirmation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ApplyForConfirmationResponseObject); ok {
+		return validResponse.VisitApplyForConfirmationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RecordObjection operation middleware
+func (sh *strictHandler) RecordObjection(ctx echo.Context, caseId CaseId, no RowNo, params RecordObjectionParams) error {
+	var request RecordObjectionRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body RecordObjectionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordObjection(ctx.Request().Context(), request.(RecordObjectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordObjection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordObjectionResponseObject); ok {
+		return validResponse.VisitRecordObjectionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RecordConfirmation operation middleware
+func (sh *strictHandler) RecordConfirmation(ctx echo.Context, caseId CaseId, no RowNo, params RecordConfirmationParams) error {
+	var request RecordConfirmationRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body RecordConfirmationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordConfirmation(ctx.Request().Context(), request.(RecordConfirmationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordConfirmation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordConfirmationResponseObject); ok {
+		return validResponse.VisitRecordConfirmationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RecordConsent operation middleware
 func (sh *strictHandler) RecordConsent(ctx echo.Context, caseId CaseId, params RecordConsentParams) error {
 	var request RecordConsentRequestObject
@@ -14464,6 +16556,56 @@ func (sh *strictHandler) FailCase(ctx echo.Context, caseId CaseId, params FailCa
 	return nil
 }
 
+// RecordFollowUp operation middleware
+func (sh *strictHandler) RecordFollowUp(ctx echo.Context, caseId CaseId, no RowNo, params RecordFollowUpParams) error {
+	var request RecordFollowUpRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body RecordFollowUpJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordFollowUp(ctx.Request().Context(), request.(RecordFollowUpRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordFollowUp")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordFollowUpResponseObject); ok {
+		return validResponse.VisitRecordFollowUpResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RecordPerformance operation middleware
 func (sh *strictHandler) RecordPerformance(ctx echo.Context, caseId CaseId, no int32, params RecordPerformanceParams) error {
 	var request RecordPerformanceRequestObject
@@ -14508,6 +16650,56 @@ func (sh *strictHandler) RecordPerformance(ctx echo.Context, caseId CaseId, no i
 		return err
 	} else if validResponse, ok := response.(RecordPerformanceResponseObject); ok {
 		return validResponse.VisitRecordPerformanceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UrgePerformance operation middleware
+func (sh *strictHandler) UrgePerformance(ctx echo.Context, caseId CaseId, no RowNo, params UrgePerformanceParams) error {
+	var request UrgePerformanceRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body UrgePerformanceJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UrgePerformance(ctx.Request().Context(), request.(UrgePerformanceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UrgePerformance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UrgePerformanceResponseObject); ok {
+		return validResponse.VisitUrgePerformanceResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -46,6 +46,11 @@ func (w *world) caseIn(t *testing.T, state string) domain.CaseID {
 			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
 				return c.RecordPerformance(med, 1, domain.Performance{On: on, Status: domain.Performed})
 			})
+			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
+				return c.RecordFollowUp(med, 1, domain.Visit{
+					On: on, How: domain.ByVisit, Reached: true, Satisfaction: domain.Satisfied, Seen: domain.SeenPerformed, NewRisk: new(bool),
+				})
+			})
 		}},
 		{"closed", func() {
 			w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Close(dir, on) })
@@ -63,6 +68,7 @@ func (w *world) caseIn(t *testing.T, state string) domain.CaseID {
 // besides are the states off the straight way, and that from which each is reached.
 var besides = map[string]string{
 	"supplement": "registered", "sent": "registered", "suspension asked": "mediating", "suspended": "mediating", "reopening asked": "agreed",
+	"drafted": "mediating", "signed": "drafted", "in force": "signed", "applied": "in force", "confirmed": "applied",
 }
 
 // turnAside brings a case there.
@@ -70,6 +76,9 @@ func (w *world) turnAside(t *testing.T, id domain.CaseID, state string) {
 	t.Helper()
 	med, dir := w.Act(t, w.actors["case-mediator"]), w.Act(t, w.actors["own-director"])
 	on := med.Today()
+	if w.writeDown(t, med, id, state) {
+		return
+	}
 	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error {
 		switch state {
 		case "supplement":
@@ -87,6 +96,37 @@ func (w *world) turnAside(t *testing.T, id domain.CaseID, state string) {
 		dir.Reason = "content_improper"
 		return c.AskReopening(dir, true)
 	})
+}
+
+// writeDown brings a case on its way to a written agreement and its confirmation; false for other states.
+func (w *world) writeDown(t *testing.T, med domain.Act, id domain.CaseID, state string) bool {
+	t.Helper()
+	on := med.Today()
+	steps := map[string]func(c *domain.Case) error{
+		"drafted": func(c *domain.Case) error {
+			return c.DraftAgreement(med, domain.Terms{On: on, Text: "互不追究。", NoPerformance: true})
+		},
+		"signed": func(c *domain.Case) error {
+			return c.SignAgreement(med, 1, []domain.Signature{
+				{PartyNo: 1, Method: "handwritten", SignedOn: on}, {PartyNo: 2, Method: "seal", SignedOn: on},
+			}, on)
+		},
+		"in force": func(c *domain.Case) error { return c.SealAgreement(med, 1, on) },
+		"applied": func(c *domain.Case) error {
+			return c.ApplyForConfirmation(med, domain.Application{On: on, Court: "测试市人民法院", Parties: []int{1, 2}})
+		},
+		"confirmed": func(c *domain.Case) error {
+			if err := c.RecordConfirmation(med, 1, domain.CourtDecision{Result: domain.ConfirmationDocketed, On: on, CourtNo: courtNumber}); err != nil {
+				return err
+			}
+			return c.RecordConfirmation(med, 1, domain.CourtDecision{Result: domain.ConfirmationConfirmed, On: on, ReceivedOn: on})
+		},
+	}
+	step, ok := steps[state]
+	if ok {
+		w.Change(t, med, id, func(_ context.Context, c *domain.Case) error { return step(c) })
+	}
+	return ok
 }
 
 // clueIn makes a clue of the first point.

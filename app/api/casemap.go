@@ -44,8 +44,13 @@ func caseOf(c *domain.Case, n app.Names, held map[int]string, a domain.Actor, no
 		ArchivedOn: c.ArchivedOn, VoidedOn: c.VoidedOn, VoidReason: reasonOf(c.VoidReason, domain.ActionVoid),
 		Dismissal: reasonOf(c.Dismissal, domain.ActionDismiss), DismissedOn: c.DismissedOn, Tier: optionalEntry("tier", c.Tier),
 		Parties:          each(c.Parties, func(p domain.Party) Party { return partyOf(p, v) }),
-		Agreements:       each(c.Agreements, func(g domain.Agreement) Agreement { return agreementOf(g, v) }),
+		Agreements:       each(c.Agreements, func(g domain.Agreement) Agreement { return agreementOf(c, g, v) }),
 		Obligations:      each(c.Obligations, func(o domain.Obligation) Obligation { return obligationOf(o, v) }),
+		Performance:      some(ObligationStatus(c.Performance())),
+		Urgings:          each(c.Urgings, func(x domain.Urging) Urging { return urgingOf(x, n) }),
+		Confirmations:    each(c.Confirmations, confirmationOf),
+		FollowUps:        each(c.FollowUps, func(f domain.FollowUp) FollowUp { return followUpOf(f, n) }),
+		Warnings:         each(c.Warnings(), func(w domain.Warning) Warning { return Warning{Code: w.Code, Text: w.Text, Basis: w.Basis} }),
 		Deadlines:        each(c.Deadlines, func(d domain.Deadline) Deadline { return deadlineOf(d, held[d.No], now) }),
 		Supplements:      each(c.Supplements, supplementOf),
 		Transfers:        each(c.Transfers, func(x domain.Transfer) Transfer { return transferOf(x, n) }),
@@ -100,29 +105,12 @@ func partyOf(p domain.Party, v veil) Party {
 	}
 }
 
-func agreementOf(g domain.Agreement, v veil) Agreement {
-	return Agreement{
-		AgreementNo: int32(g.No), Form: AgreementForm(g.Form), Terms: v.text(g.Terms), NoPerformance: g.NoPerformance,
-		AgreedOn: g.AgreedOn, MediatorSignedOn: g.MediatorSignedOn, SealedOn: g.SealedOn, EffectiveOn: g.EffectiveOn,
-		Signatures: each(g.Signatures, func(x domain.Signature) NewSignature {
-			return NewSignature{PartyNo: int32(x.PartyNo), Method: SigningMethod(x.Method), SignedOn: x.SignedOn}
-		}),
-	}
-}
-
-func obligationOf(o domain.Obligation, v veil) Obligation {
-	return Obligation{
-		ObligationNo: int32(o.No), AgreementNo: int32(o.AgreementNo), Debtor: int32(o.Debtor), Creditor: int32(o.Creditor),
-		What: v.text(o.What), Amount: money(o.Amount), Manner: Manner(o.Manner), DueOn: o.DueOn,
-		Status: ObligationStatus(o.Status), PerformedAmount: money(o.PerformedAmount), SettledOn: o.SettledOn,
-	}
-}
-
 func deadlineOf(d domain.Deadline, held string, now time.Time) Deadline {
 	return Deadline{
 		DeadlineNo: int32(d.No), Rule: d.Rule, Name: d.Name(), Subject: word[DeadlineSubject](some(d.Subject())), About: int32Of(d.About), StartsOn: d.StartsOn, StartsAt: d.StartsAt,
 		Length: int32(d.Length), Unit: DeadlineUnit(d.Unit), DueOn: some(d.DueOn), DueAt: d.DueAt, EndedOn: d.EndedOn, Held: some(held),
-		Overdue: d.OverdueAt(now), CalendarVersion: d.CalendarVersion, Provisional: d.Provisional,
+		Meaning: ClockMeaning(d.Meaning()),
+		Overdue: d.OverdueAt(now), Expired: d.ExpiredAt(now), CalendarVersion: d.CalendarVersion, Provisional: d.Provisional,
 	}
 }
 

@@ -31,6 +31,7 @@ func TestARestrictedCaseIsOpenedAndClosed(t *testing.T) {
 	if kind := events.text(t, "items", events.size(t, "items")-1, "kind"); kind != "grant_reading" {
 		t.Errorf("last event %s", kind)
 	}
+	med.post(path+"/follow-ups/1/result", visit()).want(t, http.StatusOK)
 	dir.post(path+"/close", day()).want(t, http.StatusOK)
 	dir.post(path+"/confidentiality", map[string]any{"level": "ordinary"}).want(t, http.StatusOK)
 	w.users["own-keeper"].get(path).want(t, http.StatusOK)

@@ -52,7 +52,7 @@ func TestTheDocumentIsAllThereIs(t *testing.T) {
 	}
 	w := peopled(t, open(t))
 	d := &drawer{Rand: rand.New(rand.NewPCG(20261122, 3))}
-	for _, state := range []string{"registered", "accepted", "mediating", "agreed", "settled", "closed"} {
+	for _, state := range []string{"registered", "accepted", "mediating", "agreed", "settled", "closed", "drafted", "signed", "in force", "applied", "confirmed"} {
 		d.cases = append(d.cases, w.caseIn(t, state).String())
 	}
 	elsewhere := w.Register(t, w.Act(t, w.Hire(t, "far", domain.RolePointKeeper, w.PointB1)), w.Dispute(w.PointB1, w.CommitteeB1, w.VillageB1))

@@ -101,29 +101,11 @@ func (s *server) AgreeInWriting(ctx context.Context, r AgreeInWritingRequestObje
 	}
 	signing := domain.Signing{
 		MediatorSignedOn: r.Body.MediatorSignedOn, SealedOn: r.Body.SealedOn,
-		Parties: each(r.Body.Signatures, func(x NewSignature) domain.Signature {
-			return domain.Signature{PartyNo: int(x.PartyNo), Method: string(x.Method), SignedOn: x.SignedOn}
-		}),
+		Parties: each(r.Body.Signatures, signatureOf),
 	}
 	c, err := s.Cases.AgreeInWriting(ctx, actor(ctx), id, version(r.Params.IfMatch), in, signing)
 	out, err := s.caseAnswer(ctx, c, err)
 	return AgreeInWriting200JSONResponse{out}, err
-}
-
-// RecordPerformance records what became of an obligation.
-func (s *server) RecordPerformance(ctx context.Context, r RecordPerformanceRequestObject) (RecordPerformanceResponseObject, error) {
-	id, err := domain.ParseCaseID(r.CaseId)
-	if err != nil {
-		return nil, err
-	}
-	var y yuan
-	in := domain.Performance{On: r.Body.On, Status: domain.ObligationStatus(r.Body.Status), Amount: y.read("/amount", r.Body.Amount)}
-	if err := y.err(); err != nil {
-		return nil, err
-	}
-	c, err := s.Cases.RecordPerformance(ctx, actor(ctx), id, version(r.Params.IfMatch), int(r.No), in)
-	out, err := s.caseAnswer(ctx, c, err)
-	return RecordPerformance200JSONResponse{out}, err
 }
 
 func people(ids []PersonNo) []domain.PersonID {

@@ -42,6 +42,24 @@ func written() map[string]any {
 	}
 }
 
+const courtNumber = "（2026）川0185民特12号"
+
+func draft() map[string]any {
+	return map[string]any{
+		"on": today, "terms": "补偿三千二百元。", "noPerformance": false,
+		"obligations": []map[string]any{{"debtor": 2, "creditor": 1, "what": "补偿款", "amount": "3200.00", "manner": "transfer", "dueOn": today}},
+	}
+}
+
+func application() map[string]any {
+	return map[string]any{"on": today, "court": "测试市人民法院", "parties": []int{1, 2}}
+}
+
+// visit is one at which all was well.
+func visit() map[string]any {
+	return map[string]any{"on": today, "how": "visit", "reached": true, "satisfaction": "satisfied", "seen": "performed", "newRisk": false}
+}
+
 func ending(reason string) map[string]any {
 	return map[string]any{"on": today, "reason": reason, "remedies": []string{"court", "legal_aid"}, "remediesToldOn": today}
 }
@@ -94,13 +112,15 @@ func TestOneDisputeFromThePointToTheArchive(t *testing.T) {
 	mediator.post(path+"/obligations/1/performance", map[string]any{"on": today, "status": "partly_performed", "amount": "1000"}).want(t, http.StatusOK)
 	mediator.post(path+"/obligations/1/performance", map[string]any{"on": today, "status": "performed"}).want(t, http.StatusOK)
 	mediator.post(path+"/close", day()).refused(t, http.StatusForbidden, domain.CodeForbidden) // his own case
+	director.post(path+"/close", day()).refused(t, http.StatusConflict, domain.CodeGuard)      // nobody has gone to see
+	mediator.post(path+"/follow-ups/2/result", visit()).want(t, http.StatusOK)
 	director.post(path+"/close", day()).want(t, http.StatusOK)
 	a = director.post(path+"/archive", day()).want(t, http.StatusOK)
-	if open := a.actions(t); a.text(t, "status") != "archived" || !slices.Equal(open, []string{"ask_reopening", "set_confidentiality"}) {
+	if open := a.actions(t); a.text(t, "status") != "archived" || !slices.Equal(open, []string{"record_agreement_ruling", "ask_reopening", "set_confidentiality"}) {
 		t.Errorf("at the end: %s, %v", a.text(t, "status"), a.actions(t))
 	}
 	events := keeper.get(path+"/events").want(t, http.StatusOK)
-	if n := events.size(t, "items"); n != 9 {
+	if n := events.size(t, "items"); n != 10 {
 		t.Errorf("%d events: %s", n, events.raw)
 	}
 }

@@ -88,6 +88,16 @@ var caseOperations = map[string]struct {
 	"listCaseAccesses":   {"accepted", none, "case-mediator own-director town-office bureau"},
 	"setConfidentiality": {"accepted", fixed(map[string]any{"level": "private"}), committee + " town-office"},
 
+	"draftAgreement":        {"mediating", fixed(draft()), caseMed},
+	"signAgreement":         {"drafted", fixed(map[string]any{"mediatorSignedOn": today}), caseMed},
+	"sealAgreement":         {"signed", fixed(day()), "case-mediator own-director"},
+	"recordAgreementRuling": {"agreed", fixed(map[string]any{"on": today, "result": "invalid", "rulingNo": courtNumber}), "case-mediator own-director town-office"},
+	"urgePerformance":       {"agreed", fixed(map[string]any{"on": today, "how": "phone"}), "case-mediator own-director"},
+	"applyForConfirmation":  {"in force", fixed(application()), "case-mediator own-director"},
+	"recordConfirmation":    {"applied", fixed(map[string]any{"on": today, "result": "docketed", "courtCaseNo": courtNumber}), "case-mediator own-director"},
+	"recordObjection":       {"confirmed", fixed(map[string]any{"on": today, "by": "party"}), "case-mediator own-director"},
+	"recordFollowUp":        {"agreed", fixed(visit()), committee},
+
 	"dismissClue":       {"clue", fixed(map[string]any{"on": today, "reason": "unfounded"}), intake},
 	"registerClue":      {"clue", fixed(clueRegistration()), intake},
 	"requestSupplement": {"registered", fixed(map[string]any{"on": today, "items": []string{"identity"}, "dueOn": today}), committee},

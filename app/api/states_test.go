@@ -236,6 +236,7 @@ func TestAReopenedCaseLeavesItsMonthAndCountsWhereItEndsNext(t *testing.T) {
 	path := p.mediating(t)
 	p.mediator.post(path+"/ask-reopening", map[string]any{"reason": "wrong_closing", "consents": false}).refused(t, http.StatusForbidden, domain.CodeForbidden)
 	p.mediator.post(path+"/oral-agreement", map[string]any{"on": today, "terms": "互不追究。", "noPerformance": true}).want(t, http.StatusOK)
+	p.mediator.post(path+"/follow-ups/1/result", visit()).want(t, http.StatusOK)
 	p.director.post(path+"/close", day()).want(t, http.StatusOK)
 	p.job(t, "rates")
 	rates := "/rates?from=2026-11&to=2026-12"

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/google/uuid"
+
 	"baimi/domain"
 	"baimi/domain/calendar"
 	"baimi/domain/ledger"
@@ -18,15 +20,16 @@ type Store interface {
 	FoldAlerts(ctx context.Context, scope domain.Scope, policy domain.AlertPolicy, now time.Time, limit int) (raised int, more bool, err error)
 	EscalateAlerts(ctx context.Context, scope domain.Scope, now time.Time, limit int) (raised int, more bool, err error)
 	FoldRates(ctx context.Context, scope domain.Scope, limit int) (int, error)
+	Calendar(ctx context.Context) (*calendar.Calendar, error)
+	CasesToFollowUp(ctx context.Context, scope domain.Scope, after uuid.UUID, limit int) ([]domain.CaseID, error)
+	UpdateCase(ctx context.Context, scope domain.Scope, id domain.CaseID, change func(ctx context.Context, c *domain.Case) error) (*domain.Case, error)
 	SealEvents(ctx context.Context, scope domain.Scope, limit int) (int, error)
 	NewCheckpoint(ctx context.Context, scope domain.Scope, by ledger.Signer, at time.Time) (note string, err error)
 	TurnAccessLog(ctx context.Context, asOf time.Time) (int, error)
 	DisableIdle(ctx context.Context, scope domain.Scope, since, at time.Time, limit int) (int, error)
 	Sweep(ctx context.Context, scope domain.Scope, now time.Time) error
-	Calendar(ctx context.Context) (*calendar.Calendar, error)
 	LateTransfers(ctx context.Context, scope domain.Scope, now time.Time, after *domain.Cursor, limit int) ([]domain.Cursor, error)
 	StaleCases(ctx context.Context, scope domain.Scope, now, after domain.Counting, limit int) ([]domain.Counting, error)
-	UpdateCase(ctx context.Context, scope domain.Scope, id domain.CaseID, change func(ctx context.Context, c *domain.Case) error) (*domain.Case, error)
 	RunTick(ctx context.Context, tick domain.Tick, now func() time.Time, work func(ctx context.Context) (string, error)) (ran bool, err error)
 }
 
@@ -77,6 +80,12 @@ var table = []job{
 		name: "seal", schedule: "* * * * *", timeout: 30 * time.Minute, result: "events sealed",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, _ time.Time) (int, error) {
 			return r.seal(ctx, scope)
+		},
+	},
+	{
+		name: "follow-ups", schedule: "30 6 * * *", timeout: 30 * time.Minute, result: "cases with visits planned",
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
+			return r.planFollowUps(ctx, scope, asOf)
 		},
 	},
 	{

@@ -115,6 +115,7 @@ func (p *player) planInstant(i int) {
 		return err
 	})
 	if closed := day.AddDays(3); i%3 != 0 && closed.Before(p.end) {
+		p.on(closed.AddDays(-1), d.followUp)
 		p.on(closed, d.close)
 		if archived := day.AddDays(6); i%3 == 1 && archived.Before(p.end) {
 			p.on(archived, d.archive)

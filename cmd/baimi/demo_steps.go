@@ -57,7 +57,8 @@ func (p *player) planAgreement(d *dispute, agreed calendar.Date) {
 		return
 	}
 	p.on(due, d.perform)
-	p.on(due.AddDays(1), d.close)
+	p.on(due.AddDays(1), d.followUp)
+	p.on(due.AddDays(2), d.close)
 	if d.fate.ends == domain.StatusArchived {
 		p.on(due.AddDays(3), d.archive)
 	}
@@ -121,6 +122,23 @@ func (d *dispute) perform(ctx context.Context) error {
 	}
 	done := domain.Performance{On: d.p.today(), Status: domain.Performed}
 	_, err := d.p.cases.RecordPerformance(ctx, d.at.mediator, d.id, 0, 1, done)
+	return err
+}
+
+// followUp makes the last visit, by phone; the earlier ones are then not needed any more.
+func (d *dispute) followUp(ctx context.Context) error {
+	c, err := d.p.cases.Get(ctx, d.at.mediator, d.id)
+	if err != nil {
+		return err
+	}
+	last := c.FollowUps[len(c.FollowUps)-1]
+	calm := false
+	seen := domain.SeenPerformed
+	if d.story.duty == "" {
+		seen = domain.SeenNothingDue
+	}
+	done := domain.Visit{On: d.p.today(), How: domain.ByPhone, Reached: true, Satisfaction: domain.Satisfied, Seen: seen, NewRisk: &calm}
+	_, err = d.p.cases.RecordFollowUp(ctx, d.at.mediator, d.id, 0, last.No, done)
 	return err
 }
 

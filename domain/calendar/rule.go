@@ -99,6 +99,7 @@ const (
 	RulingReceived     Event = "ruling_received"
 	PerformanceDue     Event = "performance_due"
 	LastPerformanceDue Event = "last_performance_due"
+	NotReached         Event = "not_reached"
 	RiskFound          Event = "risk_found"
 	Closed             Event = "closed"
 	PetitionReceived   Event = "petition_received"
@@ -111,7 +112,7 @@ var eventNames = map[Event]string{
 	Requested: "申请之日", ReferralReceived: "收到移送之日", Accepted: "受理之日", PapersSignedFor: "签收法院移交材料之日",
 	PlatformConfirmed: "在平台确认接受调解之日", ApplicationArrived: "收到调解申请之日", TerminationDecided: "终止调解之日",
 	AgreementEffective: "调解协议生效之日", CourtFiling: "向法院提出申请之日", RulingReceived: "收到裁定之日",
-	PerformanceDue: "约定的履行之日", LastPerformanceDue: "最后一期履行期限届满之日", RiskFound: "发现高风险之时", Closed: "结案之日",
+	PerformanceDue: "约定的履行之日", LastPerformanceDue: "最后一期履行期限届满之日", RiskFound: "发现高风险之时", NotReached: "上次未联系上之日", Closed: "结案之日",
 	PetitionReceived: "收到信访事项之日", PetitionAccepted: "信访事项受理之日", Elected: "当选之日", Recorded: "日志产生之日",
 }
 

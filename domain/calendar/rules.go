@@ -101,6 +101,10 @@ func alarms() []Rule {
 			Basis: visits, Duty: SureM, Length: SureD, Note: "口头协议并且即时履行的，回访一次",
 		},
 		{
+			Code: "D15", Variant: "again", Name: "再次回访", Term: Term{7, Day, true}, From: NotReached, Kind: Default,
+			Basis: visits, Duty: SureM, Length: SureD, Note: "未联系上的，再次回访，最多三次",
+		},
+		{
 			Code: "D16", Name: "激化风险报告提醒", Term: Term{2, Hour, false}, From: RiskFound, Kind: Alarm,
 			Basis: "人民调解法第25条，时长为产品默认值", Duty: SureA, Length: SureD, Note: "法律要求立即报告；2小时是未报告时的提醒",
 		},

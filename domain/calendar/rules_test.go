@@ -35,6 +35,7 @@ D14          2 year       rolls last_performance_due legal       A A none -
 D15/each     3 day        rolls performance_due      default     M D none -
 D15/last    30 day        rolls last_performance_due default     M D none -
 D15/immediate 15 day      rolls last_performance_due default     M D none -
+D15/again     7 day        rolls not_reached          default     M D none -
 D16          2 hour       -     risk_found           alarm       A D none -
 D17         30 day        rolls closed               default     D D none -
 D18/receive 15 day        rolls petition_received    legal       A A none -

@@ -67,7 +67,7 @@ export const forms: Partial<Record<Action, Form>> = {
     path: '/cases/{caseId}/obligations/{no}/performance', way: 'record',
     fields: [
       field('obligation', 'no', '履行事项'),
-      code('status', '履行情况', 'obligationStatus', {only: ['performed', 'partly_performed', 'unperformable', 'referred']}),
+      code('status', '履行情况', 'obligationStatus', {only: ['performed', 'partly_performed', 'unperformed', 'unperformable', 'sued', 'enforcement', 'payment_order']}),
       field('money', 'amount', '已履行金额（元）', {optional: true, help: '没有金额的事项不填', when: v => v.status === 'partly_performed' || v.status === 'performed'}),
       day('on', '日期'),
     ],

@@ -8,7 +8,8 @@ export function Agreements({c, word}: {c: Case; word: Word}) {
     <Card title="调解协议">
       {c.agreements.map(a => (
         <article key={a.agreementNo} className="agreement">
-          <p><strong>{word('agreementForm', a.form)}</strong> <span className="faint">{a.agreedOn} 达成，{a.effectiveOn} 生效</span></p>
+          <p><strong>{word('agreementForm', a.form)}</strong> <span className="faint">{word('agreementStatus', a.status)}
+            {a.agreedOn && `，${a.agreedOn} 达成`}{a.effectiveOn && `，${a.effectiveOn} 生效`}</span></p>
           <p className="prose">{a.terms}</p>
           <Obligations c={c} word={word} items={c.obligations.filter(o => o.agreementNo === a.agreementNo)}/>
         </article>
