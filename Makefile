@@ -75,6 +75,7 @@ prove: postgres ## the long proofs whole: drawn cases a hundredfold, the sealed 
 	  $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -F 'pgregory.net/rapid' | cut -d' ' -f1) \
 	  -rapid.checks=10000
 	BAIMI_PROVE=1 $(WITHPG) go test -count=1 -timeout 80m ./storage -run 'SealAtScale|SearchAtScale|TheCodeKeepsToTheModel' -v
+	BAIMI_PROVE=1 $(WITHPG) go test -count=1 -timeout 80m ./app/jobs -run AlertsThroughAnOutage -v
 	BAIMI_PROVE=1 $(WITHPG) go test -count=1 -timeout 80m ./app/api -run TheDocumentIsAllThereIs -v
 
 .PHONY: bench

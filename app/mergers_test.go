@@ -93,7 +93,7 @@ func (w *county) figures(a domain.Actor, area string) (whole [2]int64, parts map
 		}
 	}
 	month := calendar.MustDate(2026, 11, 1)
-	table, err := w.rates.Table(w.t.Context(), a, app.RateInput{Area: area, From: month, To: month, Split: true})
+	table, err := w.rates.Table(w.t.Context(), a, app.RateInput{Area: area, From: month, To: month, By: domain.SplitByArea})
 	if err != nil {
 		w.t.Fatalf("figures of %q: %v", area, err)
 	}

@@ -14,6 +14,8 @@ import (
 // RateStore is what the rates are computed from.
 type RateStore interface {
 	RateMonths(ctx context.Context, scope domain.Scope, area string, from, to calendar.Date, split bool) ([]domain.MonthCounts, error)
+	RateMonthsBy(ctx context.Context, scope domain.Scope, by domain.RateSplit, area string, from, to calendar.Date) ([]domain.MonthCounts, error)
+	DisputeTypes(ctx context.Context) ([]domain.DisputeType, error)
 	DoneUpTo(ctx context.Context, job string) (at time.Time, ok bool, err error)
 	AreaByPath(ctx context.Context, path string, on calendar.Date) (domain.Area, error)
 	Areas(ctx context.Context, parent *int, q string, on calendar.Date) ([]domain.Area, error)
@@ -32,7 +34,7 @@ func NewRates(store RateStore, clock Clock) *Rates { return &Rates{store: store,
 type RateInput struct {
 	Area     string
 	From, To calendar.Date
-	Split    bool // also by the areas below
+	By       domain.RateSplit // also in these parts; "" for none
 }
 
 // RateTable is the answer: the whole, and the parts if asked for.
@@ -45,9 +47,10 @@ type RateTable struct {
 	Parts   []RateRow
 }
 
-// RateRow is an area with its months; every month of the window is there, also one without cases.
+// RateRow is an area, or a type or source of disputes, with its months; every month of the window is there, also one without cases.
 type RateRow struct {
 	Path, Name string
+	Code       string // of the type or source
 	Total      rate.Counts
 	Months     []MonthCount
 }
@@ -101,8 +104,11 @@ func (u *Rates) Table(ctx context.Context, actor domain.Actor, in RateInput) (Ra
 		return RateTable{}, err
 	}
 	t.Whole = row(in, in.Area, named(area), whole)
-	if in.Split {
+	switch in.By {
+	case domain.SplitByArea:
 		t.Parts, err = u.parts(ctx, scope, in, area, calendar.DateOf(now))
+	case domain.SplitByType, domain.SplitBySource:
+		t.Parts, err = u.codes(ctx, scope, in)
 	}
 	return t, err
 }
@@ -146,6 +152,42 @@ func (u *Rates) parts(ctx context.Context, scope domain.Scope, in RateInput, are
 		return 1
 	})
 	return append(rows, rest...), nil
+}
+
+// codes splits by the types or the sources, each in its official order; those without cases stand there with none.
+func (u *Rates) codes(ctx context.Context, scope domain.Scope, in RateInput) ([]RateRow, error) {
+	months, err := u.store.RateMonthsBy(ctx, scope, in.By, in.Area, in.From, in.To)
+	if err != nil {
+		return nil, err
+	}
+	byCode := map[string][]domain.MonthCounts{}
+	for _, m := range months {
+		byCode[m.Code] = append(byCode[m.Code], m)
+	}
+	entries, err := u.entries(ctx, in.By)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]RateRow, 0, len(entries))
+	for _, e := range entries {
+		r := row(in, in.Area, e.Label, byCode[e.Code])
+		r.Code = e.Code
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+func (u *Rates) entries(ctx context.Context, by domain.RateSplit) ([]Entry, error) {
+	if by == domain.SplitBySource {
+		i := slices.IndexFunc(fixed, func(d Dictionary) bool { return d.Name == "caseSource" })
+		return fixed[i].Entries, nil
+	}
+	types, err := u.store.DisputeTypes(ctx)
+	entries := make([]Entry, len(types))
+	for i, t := range types {
+		entries[i] = Entry{Code: t.Code, Label: t.Name}
+	}
+	return entries, err
 }
 
 // named is an area's name, which says when it is one of the past.

@@ -10,13 +10,24 @@ import (
 	"baimi/domain/rate"
 )
 
-type figuresStore struct{ split, whole []domain.MonthCounts }
+type figuresStore struct {
+	split, whole []domain.MonthCounts
+	by           map[domain.RateSplit][]domain.MonthCounts
+}
 
 func (s figuresStore) RateMonths(_ context.Context, _ domain.Scope, _ string, _, _ calendar.Date, split bool) ([]domain.MonthCounts, error) {
 	if split {
 		return s.split, nil
 	}
 	return s.whole, nil
+}
+
+func (s figuresStore) RateMonthsBy(_ context.Context, _ domain.Scope, by domain.RateSplit, _ string, _, _ calendar.Date) ([]domain.MonthCounts, error) {
+	return s.by[by], nil
+}
+
+func (figuresStore) DisputeTypes(context.Context) ([]domain.DisputeType, error) {
+	return []domain.DisputeType{{Code: "01", Name: "婚姻家庭纠纷"}, {Code: "02", Name: "邻里纠纷"}}, nil
 }
 
 // lastCount is when the figures were counted last.
@@ -45,7 +56,7 @@ func TestThePartsOfARateAddUpToTheWhole(t *testing.T) {
 		split: []domain.MonthCounts{count(jan, "000001001", 4), count(jan, "000001", 2), count(jan, "000001009", 1)},
 	}, func() time.Time { return time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC) })
 	actor := domain.Actor{Role: domain.RoleCenterViewer, OrgArea: "000001"}
-	table, err := u.Table(t.Context(), actor, RateInput{From: jan, To: mar, Split: true})
+	table, err := u.Table(t.Context(), actor, RateInput{From: jan, To: mar, By: domain.SplitByArea})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,6 +106,31 @@ func TestWhoReadsFigures(t *testing.T) {
 		_, err := u.Table(t.Context(), bureau, RateInput{From: month, To: to})
 		if domain.CodeOf(err) != domain.CodeInvalid {
 			t.Errorf("to %s: %v", to, err)
+		}
+	}
+}
+
+func TestARateByTypeAndBySource(t *testing.T) {
+	t.Parallel()
+	jan := calendar.MustDate(2026, 1, 1)
+	count := func(code string, n int64) domain.MonthCounts {
+		return domain.MonthCounts{Month: jan, AreaPath: "000001", Code: code, Counts: rate.Counts{Succeeded: n, Failed: 1}}
+	}
+	u := NewRates(figuresStore{by: map[domain.RateSplit][]domain.MonthCounts{
+		domain.SplitByType: {count("02", 5)}, domain.SplitBySource: {count("applied", 4), count("referred", 1)},
+	}}, func() time.Time { return time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC) })
+	actor := domain.Actor{Role: domain.RoleCenterViewer, OrgArea: "000001"}
+	for by, want := range map[domain.RateSplit]map[string]int64{
+		domain.SplitByType: {"01": 0, "02": 5}, domain.SplitBySource: {"applied": 4, "initiative": 0, "referred": 1},
+	} {
+		table, err := u.Table(t.Context(), actor, RateInput{From: jan, To: jan, By: by})
+		if err != nil || len(table.Parts) != len(want) {
+			t.Fatalf("%s: %+v, %v", by, table.Parts, err)
+		}
+		for _, p := range table.Parts {
+			if n, ok := want[p.Code]; !ok || p.Total.Succeeded != n || p.Name == "" {
+				t.Errorf("%s: %+v", by, p)
+			}
 		}
 	}
 }

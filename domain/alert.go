@@ -205,7 +205,10 @@ func (c *Case) Alert(t Told, now time.Time, days *calendar.Calendar) Alert {
 		no := t.About
 		x.DeadlineNo = &no
 	}
-	x.EscalateAt = escalates(x.Level, x.Audience, now, days)
+	if now.Before(t.At) { // by a clock that was set back
+		x.RaisedAt = t.At
+	}
+	x.EscalateAt = escalates(x.Level, x.Audience, x.RaisedAt, days)
 	x.ID = x.KeyID()
 	return x
 }

@@ -87,5 +87,16 @@ type Tick struct {
 type MonthCounts struct {
 	Month    calendar.Date
 	AreaPath string
+	Code     string // of the type or the source, when the figures are split by one
 	Counts   rate.Counts
 }
+
+// RateSplit is what figures are split by.
+type RateSplit string
+
+// The splits.
+const (
+	SplitByArea   RateSplit = "area"   // the areas directly below
+	SplitByType   RateSplit = "type"   // the ministry's types of disputes
+	SplitBySource RateSplit = "source" // how they came in
+)

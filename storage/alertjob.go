@@ -145,6 +145,9 @@ func goUp(db *gorm.DB, lying []domain.Alert, now time.Time, days *calendar.Calen
 		}
 		raised = int(res.RowsAffected)
 	}
-	err := db.Exec("update alert set escalate_at = null, escalated_at = ? where county = ? and id in ?", now, lying[0].County, ids).Error
-	return raised, err
+	if err := db.Exec("update alert set escalate_at = null, escalated_at = ? where county = ? and id in ?", now, lying[0].County, ids).Error; err != nil {
+		return 0, err
+	}
+	// whom it goes to may have been told of a later stage already
+	return raised, supersede(db, lying[0].County, up, now)
 }

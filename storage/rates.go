@@ -131,9 +131,7 @@ func (s *Store) RateMonths(ctx context.Context, scope domain.Scope, area string,
 			Select("*, case when area_path ~ ? then area_path else left(area_path, ?) end as part", merged.pattern(), length).
 			Where("county = ? and month between ? and ?", scope.County, from, to).
 			Where(placed("area_path", merged.districts(area))).Where(s.figures(db, scope))
-		return db.Table("(?) as m", part).Select(`month, part as area_path, sum(succeeded) as succeeded, sum(failed) as failed,
-			sum(withdrawn) as withdrawn, sum(not_accepted) as not_accepted,
-			sum(withdrawn_before_acceptance) as withdrawn_before_acceptance, sum(transferred) as transferred, sum(void) as void, sum(imported) as imported`).
+		return db.Table("(?) as m", part).Select("month, part as area_path, " + rateSums).
 			Group("month, part").Order("month, part").Scan(&rows).Error
 	})
 	if err != nil {
@@ -149,6 +147,39 @@ func (s *Store) RateMonths(ctx context.Context, scope domain.Scope, area string,
 		return path
 	}), nil
 }
+
+// RateMonthsBy reads the same figures split by the type or the source of the disputes.
+func (s *Store) RateMonthsBy(ctx context.Context, scope domain.Scope, by domain.RateSplit, area string, from, to calendar.Date) ([]domain.MonthCounts, error) {
+	column := map[domain.RateSplit]string{domain.SplitByType: "type", domain.SplitBySource: "source"}[by]
+	if column == "" {
+		return nil, fmt.Errorf("figures are not split by %q", by)
+	}
+	var rows []rateRow
+	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
+		merged, err := s.heirs(ctx, scope.County)
+		if err != nil {
+			return err
+		}
+		db := t.db.WithContext(ctx)
+		return db.Table("rate_month").Select("month, "+column+" as area_path, "+rateSums).
+			Where("county = ? and month between ? and ?", scope.County, from, to).
+			Where(placed("area_path", merged.districts(area))).Where(s.figures(db, scope)).
+			Group("month, " + column).Order("month, " + column).Scan(&rows).Error
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the figures: %w", translate(err))
+	}
+	months := foldMonths(rows, func(code string) string { return code })
+	for i := range months {
+		months[i].AreaPath, months[i].Code = area, months[i].AreaPath
+	}
+	return months, nil
+}
+
+// rateSums adds up every count of the rows of a group.
+const rateSums = `sum(succeeded) as succeeded, sum(failed) as failed,
+	sum(withdrawn) as withdrawn, sum(not_accepted) as not_accepted,
+	sum(withdrawn_before_acceptance) as withdrawn_before_acceptance, sum(transferred) as transferred, sum(void) as void, sum(imported) as imported`
 
 type rateRow struct {
 	Month                                                               calendar.Date

@@ -2387,13 +2387,19 @@ func (e IssueActivationSlipsParamsFormat) Valid() bool {
 
 // Defines values for GetRatesParamsBy.
 const (
-	GetRatesParamsByArea GetRatesParamsBy = "area"
+	GetRatesParamsByArea   GetRatesParamsBy = "area"
+	GetRatesParamsBySource GetRatesParamsBy = "source"
+	GetRatesParamsByType   GetRatesParamsBy = "type"
 )
 
 // Valid indicates whether the value is a known member of the GetRatesParamsBy enum.
 func (e GetRatesParamsBy) Valid() bool {
 	switch e {
 	case GetRatesParamsByArea:
+		return true
+	case GetRatesParamsBySource:
+		return true
+	case GetRatesParamsByType:
 		return true
 	default:
 		return false
@@ -4009,6 +4015,14 @@ type Outcome string
 // OutsideOrgan defines model for OutsideOrgan.
 type OutsideOrgan string
 
+// PartRate defines model for PartRate.
+type PartRate struct {
+	Code   string      `json:"code"`
+	Months []MonthRate `json:"months"`
+	Name   string      `json:"name"`
+	Total  Rate        `json:"total"`
+}
+
 // Party defines model for Party.
 type Party struct {
 	AddressMasked *string `json:"addressMasked,omitempty"`
@@ -4265,6 +4279,9 @@ type Rates struct {
 	From    Month       `json:"from"`
 	Measure Measure     `json:"measure"`
 	Months  []MonthRate `json:"months"`
+
+	// Parts By type or source; they add up to the total.
+	Parts *[]PartRate `json:"parts,omitempty"`
 
 	// To Example: 2026-03
 	To    Month `json:"to"`
@@ -5435,7 +5452,7 @@ type GetRatesParams struct {
 	From Month     `form:"from" json:"from"`
 	To   Month     `form:"to" json:"to"`
 
-	// By `area` splits by the areas below.
+	// By `area` splits by the areas below, `type` by the types of disputes, `source` by how they came in.
 	By *GetRatesParamsBy `form:"by,omitempty" json:"by,omitempty"`
 }
 

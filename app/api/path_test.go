@@ -200,6 +200,18 @@ func TestTheRateAndTheAlertFollowTheCases(t *testing.T) {
 	if a.text(t, "total", "numerator") != "3" || a.text(t, "total", "denominator") != "4" || a.text(t, "total", "display") != "75.0%" {
 		t.Errorf("rate %s", a.raw)
 	}
+	for by, code := range map[string]string{"type": "02", "source": "applied"} {
+		a := office.get(rates+"&by="+by).want(t, http.StatusOK)
+		for i := range a.size(t, "parts") {
+			want := "0"
+			if a.text(t, "parts", i, "code") == code {
+				want = "4"
+			}
+			if got := a.text(t, "parts", i, "total", "denominator"); got != want {
+				t.Errorf("by %s, %s: %s, want %s", by, a.text(t, "parts", i, "name"), got, want)
+			}
+		}
+	}
 
 	o.now = o.now.AddDate(0, 0, 8)
 	office, director = o.signIn(t, "office"), o.signIn(t, "director")

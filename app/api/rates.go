@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"baimi/app"
+	"baimi/domain"
 	"baimi/domain/calendar"
 	"baimi/domain/rate"
 )
@@ -20,7 +21,11 @@ func (s *server) GetRates(ctx context.Context, r GetRatesRequestObject) (GetRate
 	if err != nil {
 		return nil, err
 	}
-	t, err := s.Rates.Table(ctx, actor(ctx), app.RateInput{Area: text(r.Params.Area), From: from, To: to, Split: r.Params.By != nil})
+	var by domain.RateSplit
+	if r.Params.By != nil {
+		by = domain.RateSplit(*r.Params.By)
+	}
+	t, err := s.Rates.Table(ctx, actor(ctx), app.RateInput{Area: text(r.Params.Area), From: from, To: to, By: by})
 	if err != nil {
 		return nil, err
 	}
@@ -32,9 +37,14 @@ func (s *server) GetRates(ctx context.Context, r GetRatesRequestObject) (GetRate
 		AreaPath: t.Whole.Path, AreaName: t.Whole.Name, From: r.Params.From, To: r.Params.To, AsOf: t.AsOf,
 		Total: rateOf(m, t.Whole.Total), Months: each(t.Whole.Months, monthRateOf(m)),
 	}
-	if r.Params.By != nil {
+	switch by {
+	case domain.SplitByArea:
 		out.Areas = ptr(each(t.Parts, func(p app.RateRow) AreaRate {
 			return AreaRate{AreaPath: p.Path, AreaName: p.Name, Total: rateOf(m, p.Total), Months: each(p.Months, monthRateOf(m))}
+		}))
+	case domain.SplitByType, domain.SplitBySource:
+		out.Parts = ptr(each(t.Parts, func(p app.RateRow) PartRate {
+			return PartRate{Code: p.Code, Name: p.Name, Total: rateOf(m, p.Total), Months: each(p.Months, monthRateOf(m))}
 		}))
 	}
 	return GetRates200JSONResponse(out), nil
