@@ -209,6 +209,7 @@ var fixed = []Dictionary{
 		{Code: "organisations", Label: "机构"},
 		{Code: "points", Label: "受理点"},
 		{Code: "people", Label: "人员"},
+		{Code: "ledger", Label: "历史台账"},
 	}},
 	{Name: "importState", Label: "导入状态", Entries: []Entry{
 		{Code: "waiting", Label: "等待"},

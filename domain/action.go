@@ -6,6 +6,7 @@ type Action string
 // The actions.
 const (
 	ActionReportClue         Action = "report_clue"
+	ActionImport             Action = "import" // a file of a past ledger
 	ActionDismiss            Action = "dismiss"
 	ActionRegister           Action = "register"
 	ActionRequestSupplement  Action = "request_supplement"

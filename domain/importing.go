@@ -17,6 +17,7 @@ const (
 	ImportOrganisations ImportKind = "organisations"
 	ImportPoints        ImportKind = "points"
 	ImportPeople        ImportKind = "people"
+	ImportLedger        ImportKind = "ledger" // past files
 )
 
 // ImportState is where the run of an import stands.
@@ -58,9 +59,9 @@ type ImportRun struct {
 	Detail      string
 }
 
-// By is who brought the file, for what his role may do and for the log of accounts.
-func (r ImportRun) By() Actor {
-	a := Actor{County: r.County, Role: r.Role, Via: r.Via}
+// By is who brought the file (whoever may is of the whole county, whose path is given), for what his role may do and for the log of accounts.
+func (r ImportRun) By(county string) Actor {
+	a := Actor{County: r.County, Role: r.Role, Via: r.Via, OrgArea: county}
 	if r.RequestedBy != nil && r.RequestedAs != nil {
 		a.Person, a.Assignment = *r.RequestedBy, *r.RequestedAs
 	}

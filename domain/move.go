@@ -87,6 +87,7 @@ var Moves = []Move{
 	{Action: ActionAskReopening, From: slices.Concat(agreed, filed), By: []Capacity{AsDirector}, Label: "申请重新调解", Needs: "理由；需要双方同意的，双方同意", Basis: "人民调解法33；司法部令75号37；民事诉讼法206"},
 	{Action: ActionReopen, From: slices.Concat(agreed, filed), To: StatusMediating, By: []Capacity{AsJudicialOffice}, Label: "批准重新调解", Needs: "主任的申请", Basis: "人民调解法33；司法部令75号37；民事诉讼法206"},
 	{Action: ActionRefuseApproval, From: slices.Concat(working, agreed, filed), By: approvers, Label: "不予批准", Needs: "待批准的申请", Basis: "产品规定"},
+	{Action: ActionImport, New: true, To: StatusArchived, By: []Capacity{AsBureau}, Label: "导入历史卷宗", Needs: "卷号、当事人、调解结果、日期", Basis: "产品规定P5、P6"},
 	{Action: ActionVoid, From: anyCase, To: StatusVoid, By: []Capacity{AsBureau}, Label: "作废", Needs: "作废原因", Basis: "产品规定P1"},
 	{Action: ActionGrantReading, From: anyCase, By: []Capacity{AsSecurityAdmin}, Label: "登记查阅申请", Needs: "查阅人、理由", Basis: "产品规定P14"},
 	{Action: ActionSetConfidentiality, From: anyLive, By: []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector, AsJudicialOffice}, Label: "设置保密级别", Needs: "级别；降低须由主任或司法所办理", Basis: "人民调解法15；产品规定P14"},

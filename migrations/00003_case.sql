@@ -88,11 +88,14 @@ create table cases (
 
     -- a file number, its year and the acceptance come together (domain.md 3.4: given at acceptance, never before)
     check ((accepted_on is null) = (file_no is null) and (file_no is null) = (file_year is null) and (file_no is null) = (file_seq is null)),
-    check (accepted_on >= requested_on and extract(year from accepted_on) = file_year),
+    check (accepted_on >= requested_on),
+    check (extract(year from accepted_on) = file_year or origin = 'imported'),
     check (status not in ('registered', 'supplement', 'not_accepted') or accepted_on is null),
     check (status not in ('accepted', 'mediating', 'suspended', 'agreed_oral', 'agreed_written', 'failed') or accepted_on is not null),
     check (round = 1 or started_on is not null),
-    check (accepted_on is null or (presiding is not null and presiding = any (mediators))),
+    -- a past ledger may name people who are not known here, and leave out what was not asked then (ruling P6)
+    check (presiding is null or presiding = any (mediators)),
+    check (accepted_on is null or presiding is not null or origin = 'imported'),
 
     check (started_on is null or (accepted_on is not null and started_on >= accepted_on)),
     check (status not in ('registered', 'supplement', 'not_accepted', 'accepted') or started_on is null),
@@ -105,13 +108,14 @@ create table cases (
     check (status not in ('agreed_oral', 'agreed_written') or outcome is not distinct from 'agreed'),
     check (status not in ('failed', 'withdrawn', 'not_accepted') or outcome is not distinct from status),
     check (status not in ('closed', 'archived') or outcome is not null),
-    check (outcome is distinct from 'agreed' or started_on is not null),
+    check (outcome is distinct from 'agreed' or started_on is not null or origin = 'imported'),
     check (outcome is distinct from 'failed' or accepted_on is not null),
     check (outcome is distinct from 'not_accepted' or accepted_on is null),
     check (concluded_on >= coalesce(started_on, accepted_on, requested_on)),
     -- failure and refusal tell the parties their other ways (人民调解法 26, 司法部令75号 24)
     check ((outcome in ('failed', 'not_accepted')) is not true
-           or (end_reason is not null and remedies_told_on is not null and cardinality(remedies) > 0)),
+           or (end_reason is not null and remedies_told_on is not null and cardinality(remedies) > 0) or origin = 'imported'),
+    check (origin <> 'imported' or (status in ('archived', 'void') and accepted_on is not null)),
 
     check ((status in ('closed', 'archived')) = (closed_on is not null) or status = 'void'),
     check ((closed_on is null) = (closed_by is null)),

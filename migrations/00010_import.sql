@@ -5,7 +5,7 @@
 create table import_run (
     county       smallint not null references county,
     id           uuid not null,
-    kind         text not null check (kind in ('areas', 'organisations', 'points', 'people')),
+    kind         text not null check (kind in ('areas', 'organisations', 'points', 'people', 'ledger')),
     dry          boolean not null,
     state        text not null check (state in ('waiting', 'running', 'done', 'failed')),
     file_name    text not null check (length(file_name) <= 200),
@@ -30,14 +30,15 @@ create table import_run (
     detail       text not null default '',
     primary key (county, id),
     check (done between 0 and rows),
-    check ((via = 'system') = (requested_by is null) and (requested_by is null) = (requested_as is null)),
+    check ((requested_by is null) = (requested_as is null)),
+    check (via = 'system' or requested_by is not null),
     check ((state = 'waiting') = (started_at is null)),
     check ((state in ('done', 'failed')) = (finished_at is not null)),
     check (state <> 'done' or added + changed + same + bad = rows)
 );
 create index import_run_newest on import_run (county, requested_at desc, id desc);
 create unique index import_run_one_at_a_time on import_run (county) where state in ('waiting', 'running') and not dry;
-comment on table import_run is 'A file of areas, organisations, points or people on its way in (导入记录).';
+comment on table import_run is 'A file of areas, organisations, points, people or past files on its way in (导入记录).';
 comment on column import_run.file_hash is 'SHA-256 of the file as it came.';
 
 alter table import_run enable row level security;

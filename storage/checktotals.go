@@ -10,13 +10,18 @@ import (
 	"baimi/domain/calendar"
 )
 
-// numbers holds the file numbers of each committee and year to 1..n and to their counter.
+// numbers holds the file numbers of each committee and year to 1..n and to their counter. A past ledger brings the numbers it
+// has, with whatever gaps; from its highest on there are none again (ruling P5).
 func (k *checker) numbers(db *gorm.DB) error {
-	given := db.Model(&domain.Case{}).Scopes(k.store.visible(k.scope)).Where("cases.file_seq is not null").
-		Select("committee, file_year as year, count(*) as n, count(distinct file_seq) as apart, min(file_seq) as low, max(file_seq) as high").
-		Group("committee, file_year")
+	numbered := db.Model(&domain.Case{}).Scopes(k.store.visible(k.scope)).Where("cases.file_seq is not null").
+		Select(`committee, file_year as year, file_seq,
+			coalesce(max(file_seq) filter (where origin = 'imported') over (partition by committee, file_year), 0) as past`)
+	given := db.Table("(?) as x", numbered).
+		Select(`committee, year, count(*) filter (where file_seq > past) as n, count(*) as files, count(distinct file_seq) as apart,
+			coalesce(min(file_seq) filter (where file_seq > past), max(past) + 1) as low, max(file_seq) as high, max(past) as past`).
+		Group("committee, year")
 	rows, err := db.Raw(`select coalesce(g.committee, f.committee), coalesce(g.year, f.year),
-			coalesce(n, 0), coalesce(apart, 0), coalesce(low, 0), coalesce(high, 0), coalesce(last, 0)
+			coalesce(n, 0), coalesce(files, 0), coalesce(apart, 0), coalesce(low, 0), coalesce(high, 0), coalesce(past, 0), coalesce(last, 0)
 		from (?) g full join (select committee, year, last from file_number where county = ?) f
 			on f.committee = g.committee and f.year = g.year`, given, k.scope.County).Rows()
 	if err != nil {
@@ -24,16 +29,16 @@ func (k *checker) numbers(db *gorm.DB) error {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var committee, year, n, apart, low, high, last int
-		if err := rows.Scan(&committee, &year, &n, &apart, &low, &high, &last); err != nil {
+		var committee, year, n, files, apart, low, high, past, last int
+		if err := rows.Scan(&committee, &year, &n, &files, &apart, &low, &high, &past, &last); err != nil {
 			return fmt.Errorf("file numbers: %w", err)
 		}
 		k.sum.Counters++
 		where := fmt.Sprintf("committee %d, %d", committee, year)
 		switch {
-		case apart < n:
-			k.found(FoundNumber, where, "%d files share %d numbers", n, apart)
-		case low != 1 || high != n:
+		case apart < files:
+			k.found(FoundNumber, where, "%d files share %d numbers", files, apart)
+		case low != past+1 || high != past+n:
 			k.found(FoundNumber, where, "%d files are numbered %d to %d", n, low, high)
 		case last != high:
 			k.found(FoundNumber, where, "the counter stands at %d, the last file is number %d", last, high)

@@ -178,6 +178,7 @@ const (
 	ActionExtend                Action = "extend"
 	ActionFail                  Action = "fail"
 	ActionGrantReading          Action = "grant_reading"
+	ActionImport                Action = "import"
 	ActionPlanFollowUps         Action = "plan_follow_ups"
 	ActionReceiveSupplement     Action = "receive_supplement"
 	ActionRecordAgreementRuling Action = "record_agreement_ruling"
@@ -242,6 +243,8 @@ func (e Action) Valid() bool {
 	case ActionFail:
 		return true
 	case ActionGrantReading:
+		return true
+	case ActionImport:
 		return true
 	case ActionPlanFollowUps:
 		return true
@@ -1203,6 +1206,7 @@ func (e FollowUpStatus) Valid() bool {
 // Defines values for ImportKind.
 const (
 	ImportKindAreas         ImportKind = "areas"
+	ImportKindLedger        ImportKind = "ledger"
 	ImportKindOrganisations ImportKind = "organisations"
 	ImportKindPeople        ImportKind = "people"
 	ImportKindPoints        ImportKind = "points"
@@ -1212,6 +1216,8 @@ const (
 func (e ImportKind) Valid() bool {
 	switch e {
 	case ImportKindAreas:
+		return true
+	case ImportKindLedger:
 		return true
 	case ImportKindOrganisations:
 		return true
@@ -5890,7 +5896,7 @@ type ServerInterface interface {
 	// ListImports 导入记录
 	// (GET /imports)
 	ListImports(ctx echo.Context, params ListImportsParams) error
-	// StartImport 导入区划、机构、受理点、人员
+	// StartImport 导入区划、机构、受理点、人员、历史台账
 	// (POST /imports/{kind})
 	StartImport(ctx echo.Context, kind ImportKind, params StartImportParams) error
 	// GetImportTemplate 下载填写模板
@@ -14501,7 +14507,7 @@ type StrictServerInterface interface {
 	// ListImports 导入记录
 	// (GET /imports)
 	ListImports(ctx context.Context, request ListImportsRequestObject) (ListImportsResponseObject, error)
-	// StartImport 导入区划、机构、受理点、人员
+	// StartImport 导入区划、机构、受理点、人员、历史台账
 	// (POST /imports/{kind})
 	StartImport(ctx context.Context, request StartImportRequestObject) (StartImportResponseObject, error)
 	// GetImportTemplate 下载填写模板

@@ -17,7 +17,7 @@ func (u *Imports) Found(ctx context.Context, number domain.County, file []byte, 
 	if err != nil {
 		return info, err
 	}
-	rows, err := areas.read(sheet, calendar.DateOf(u.clock()))
+	rows, err := areas.read(sheet, calendar.DateOf(u.now()))
 	if err != nil {
 		return info, err
 	}
@@ -53,7 +53,7 @@ func (u *Imports) CheckFirst(county domain.CountyInfo, file []byte) (domain.Impo
 	if err != nil {
 		return run, nil, err
 	}
-	today := calendar.DateOf(u.clock())
+	today := calendar.DateOf(u.now())
 	rows, err := areas.read(sheet, today)
 	if err != nil {
 		return run, nil, err

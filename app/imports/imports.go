@@ -31,6 +31,10 @@ type Store interface {
 	OpenAccount(ctx context.Context, person domain.PersonID, login string, at time.Time) (domain.AccountID, error)
 	LogAccounts(ctx context.Context, scope domain.Scope, lines []domain.AccountEvent) error
 
+	FiledCases(ctx context.Context, scope domain.Scope, committees []domain.OrgID, from, to int) ([]domain.FiledCase, error)
+	CreatePastFiles(ctx context.Context, scope domain.Scope, cases []*domain.Case) error
+	Confidants(ctx context.Context, areaPath string, on calendar.Date) (domain.Readers, error)
+
 	CreateImport(ctx context.Context, scope domain.Scope, run domain.ImportRun, file []byte) error
 	Import(ctx context.Context, scope domain.Scope, id uuid.UUID) (domain.ImportRun, error)
 	Imports(ctx context.Context, scope domain.Scope, p domain.Page) ([]domain.ImportRun, *domain.Cursor, error)
@@ -67,17 +71,20 @@ type Upload struct {
 	Dry  bool
 }
 
-// may keeps the directory to the system administrator, people and their roles to the bureau (which of them it may give, each
-// row is asked), and all to whoever has the machine.
+// may keeps the directory to the system administrator; people and their roles (which of them it may give, each row is asked)
+// and past files to the bureau; and all to whoever has the machine, past files in the name of somebody of the bureau.
 func may(a domain.Actor, kind domain.ImportKind) error {
 	if _, err := kindOf(kind); err != nil {
 		return err
 	}
-	if kind != domain.ImportPeople || a.Via == domain.ViaSystem {
+	bureaus := kind == domain.ImportPeople || kind == domain.ImportLedger
+	switch {
+	case kind == domain.ImportLedger && a.Person == 0:
+		return domain.Errorf(domain.CodeForbidden, "历史台账须以一名司法局工作人员的名义导入")
+	case !bureaus || a.Via == domain.ViaSystem:
 		return app.SetsUp(a)
-	}
-	if a.Role != domain.RoleBureauOfficer {
-		return domain.Errorf(domain.CodeForbidden, "人员和岗位由司法局导入")
+	case a.Role != domain.RoleBureauOfficer:
+		return domain.Errorf(domain.CodeForbidden, "人员、岗位和历史台账由司法局导入")
 	}
 	return a.MayCreateAccounts()
 }
@@ -112,7 +119,7 @@ func (u *Imports) Start(ctx context.Context, actor domain.Actor, in Upload) (dom
 	if err != nil {
 		return run, err
 	}
-	now := u.clock()
+	now := u.now()
 	if _, err := k.read(sheet, calendar.DateOf(now)); err != nil {
 		return run, err
 	}
@@ -126,7 +133,7 @@ func (u *Imports) Start(ctx context.Context, actor domain.Actor, in Upload) (dom
 		Format: string(sheet.Format), RequestedAt: now, Rows: len(sheet.Rows),
 		Role: actor.Role, Via: actor.Via,
 	}
-	if actor.Via != domain.ViaSystem {
+	if actor.Person != 0 {
 		run.RequestedBy, run.RequestedAs = &actor.Person, &actor.Assignment
 	}
 	err = u.store.InTx(ctx, scopeOf(actor), func(ctx context.Context) error {
@@ -180,3 +187,6 @@ func Template(code domain.ImportKind) ([]byte, error) {
 	err = k.template(&out)
 	return out.Bytes(), err
 }
+
+// now is the clock's time to the microsecond, which is what the database keeps and an event's hash covers.
+func (u *Imports) now() time.Time { return u.clock().UTC().Truncate(time.Microsecond) }

@@ -18,7 +18,7 @@ type kind struct {
 }
 
 // kinds are in the order in which a new county needs them.
-var kinds = []*kind{areas, organisations, points, people}
+var kinds = []*kind{areas, organisations, points, people, ledger}
 
 func kindOf(code domain.ImportKind) (*kind, error) {
 	for _, k := range kinds {

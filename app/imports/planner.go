@@ -1,6 +1,9 @@
 package imports
 
 import (
+	"io"
+	"time"
+
 	"baimi/domain"
 	"baimi/domain/calendar"
 )
@@ -15,6 +18,27 @@ type planner struct {
 	orgs     map[string]*org
 	orgByID  map[domain.OrgID]*org
 	records  domain.DirectoryRecords
+
+	// of a ledger
+	at      time.Time
+	random  io.Reader
+	filed   []domain.FiledCase // the numbers that are taken
+	failed  error
+	readers map[string]domain.Readers        // of private files, by area
+	reader  func(area string) domain.Readers // reads one
+}
+
+// confidants are who may open a private file beside its mediators and director.
+func (p *planner) confidants(in domain.PastFile) domain.Readers {
+	if in.Confidentiality == domain.Ordinary {
+		return domain.Readers{}
+	}
+	x, ok := p.readers[in.AreaPath]
+	if !ok {
+		x = p.reader(in.AreaPath)
+		p.readers[in.AreaPath] = x
+	}
+	return x
 }
 
 // area is an area that is there, or that a row of the file makes; then its number comes when it is written.

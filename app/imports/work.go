@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -26,7 +27,7 @@ const (
 // anything to do; ok is false while the run is not there yet or another worker is at it.
 func (u *Imports) Work(ctx context.Context, county domain.CountyInfo, id uuid.UUID) (run domain.ImportRun, logins []string, ok bool, err error) {
 	scope := domain.SystemScope(county.ID, county.AreaPath)
-	now := u.clock()
+	now := u.now()
 	if run, ok, err = u.store.ClaimImport(ctx, scope, id, now, now.Add(-dead)); err != nil || !ok {
 		return run, nil, ok, err
 	}
@@ -36,7 +37,7 @@ func (u *Imports) Work(ctx context.Context, county domain.CountyInfo, id uuid.UU
 		if domain.CodeOf(failure) != "" {
 			run.Detail = messageOf(failure)
 		}
-		end := u.clock()
+		end := u.now()
 		run.FinishedAt = &end
 		// whatever became of ctx, the run is no longer at work
 		if err := u.store.UpdateImport(context.WithoutCancel(ctx), scope, run); err != nil {
@@ -59,7 +60,7 @@ func (u *Imports) work(ctx context.Context, scope domain.Scope, run *domain.Impo
 	if err != nil {
 		return nil, err
 	}
-	rows, err := u.plan(ctx, scope.County, k, sheet, run.By())
+	rows, err := u.plan(ctx, scope, k, sheet, run.By(scope.Area))
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +75,7 @@ func (u *Imports) work(ctx context.Context, scope domain.Scope, run *domain.Impo
 		}
 	}
 	run.Added, run.Changed, run.Same, run.Bad = count(rows, added), count(rows, changed), count(rows, same), count(rows, bad)
-	end := u.clock()
+	end := u.now()
 	run.State, run.FinishedAt, run.Done = domain.ImportDone, &end, len(rows)
 	back, err := k.back(sheet, rows)
 	if err != nil {
@@ -95,18 +96,51 @@ func (k *kind) back(sheet sheets.Sheet, rows []*row) ([]byte, error) {
 }
 
 // plan says of every row what it would do, and writes nothing.
-func (u *Imports) plan(ctx context.Context, county domain.County, k *kind, sheet sheets.Sheet, by domain.Actor) ([]*row, error) {
-	today := calendar.DateOf(u.clock())
+func (u *Imports) plan(ctx context.Context, scope domain.Scope, k *kind, sheet sheets.Sheet, by domain.Actor) ([]*row, error) {
+	now := u.now()
+	today := calendar.DateOf(now)
 	rows, err := k.read(sheet, today)
 	if err != nil {
 		return nil, err
 	}
-	records, err := u.store.DirectoryRecords(ctx, county, today)
+	records, err := u.store.DirectoryRecords(ctx, scope.County, today)
 	if err != nil {
 		return nil, err
 	}
-	k.plan(newPlanner(by, today, records), rows)
-	return rows, nil
+	p := newPlanner(by, today, records)
+	if k == ledger {
+		if err := u.prepareLedger(ctx, scope, p, rows, now); err != nil {
+			return nil, err
+		}
+	}
+	k.plan(p, rows)
+	return rows, p.failed
+}
+
+// prepareLedger reads what past files are compared with: the numbers that their committees have given in those years.
+func (u *Imports) prepareLedger(ctx context.Context, scope domain.Scope, p *planner, rows []*row, now time.Time) error {
+	p.at, p.random, p.readers = now, u.random, map[string]domain.Readers{}
+	p.reader = func(area string) domain.Readers {
+		readers, err := u.store.Confidants(ctx, area, p.today)
+		if err != nil {
+			p.failed = err
+		}
+		return readers
+	}
+	committees := map[domain.OrgID]bool{}
+	first, last := p.today.Year(), 0
+	for _, r := range rows {
+		if o := p.orgs[r.values["committee"]]; o != nil {
+			committees[o.ID] = true
+		}
+		quiet := &row{values: r.values} // what is wrong with a number is told when its row is read
+		if n := quiet.number(); n.Year > 0 {
+			first, last = min(first, n.Year), max(last, n.Year)
+		}
+	}
+	var err error
+	p.filed, err = u.store.FiledCases(ctx, scope, slices.Sorted(maps.Keys(committees)), first, last)
+	return err
 }
 
 func count(rows []*row, o outcome) (n int) {
@@ -126,7 +160,7 @@ func (u *Imports) write(ctx context.Context, scope domain.Scope, run *domain.Imp
 	run.Same = count(rows, same)
 	var logins []string
 	for batch := range slices.Chunk(todo, batchRows) {
-		w := &writer{store: u.store, scope: scope, county: scope.County, at: u.clock(), by: run.By(), random: u.random}
+		w := &writer{store: u.store, scope: scope, county: scope.County, at: u.now(), by: run.By(scope.Area), random: u.random}
 		err := u.batch(ctx, scope, run, w, batch)
 		if domain.CodeOf(err) != "" && domain.CodeOf(err) != domain.CodeUnavailable {
 			// somebody else has changed what a row goes by: find out which
@@ -148,7 +182,7 @@ func (u *Imports) batch(ctx context.Context, scope domain.Scope, run *domain.Imp
 		if err := u.store.LockAreas(ctx, scope.County); err != nil {
 			return err
 		}
-		w.ctx, w.lines = ctx, nil
+		w.ctx, w.lines, w.files = ctx, nil, nil
 		for _, r := range rows {
 			if err := r.apply(w); err != nil {
 				return err
@@ -157,8 +191,11 @@ func (u *Imports) batch(ctx context.Context, scope domain.Scope, run *domain.Imp
 		if err := u.store.LogAccounts(ctx, scope, w.lines); err != nil {
 			return err
 		}
+		if err := u.store.CreatePastFiles(ctx, scope, w.files); err != nil {
+			return err
+		}
 		tally(&next, rows)
-		beat := u.clock()
+		beat := u.now()
 		next.BeatAt = &beat
 		return u.store.UpdateImport(ctx, scope, next)
 	})

@@ -21,6 +21,7 @@ type writer struct {
 	random io.Reader
 	lines  []domain.AccountEvent
 	logins []string
+	files  []*domain.Case
 }
 
 // lost refuses a row that hangs on one which could not be written after all.

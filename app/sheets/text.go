@@ -9,11 +9,10 @@ import (
 	"unicode/utf8"
 )
 
+var blanks = strings.NewReplacer("\u00a0", " ", "\u3000", " ", "\ufeff", "", "\u200b", "", "\r\n", "\n", "\r", "\n")
+
 // clean is what somebody meant to type: without blanks around it, no-break spaces as spaces, line breaks as one kind.
-func clean(s string) string {
-	s = strings.NewReplacer("\u00a0", " ", "\u3000", " ", "\ufeff", "", "\u200b", "", "\r\n", "\n", "\r", "\n").Replace(s)
-	return strings.TrimSpace(s)
-}
+func clean(s string) string { return strings.TrimSpace(blanks.Replace(s)) }
 
 // headerText also drops the marks of required columns.
 func headerText(s string) string {

@@ -15,6 +15,7 @@ import (
 	"baimi/app/imports"
 	"baimi/app/sheets"
 	"baimi/domain"
+	"baimi/domain/calendar"
 )
 
 // importFlags is what `import` is told beside the file.
@@ -22,6 +23,7 @@ type importFlags struct {
 	dry       bool
 	out       string
 	passwords string
+	as        string
 	county    int16
 }
 
@@ -34,7 +36,7 @@ func (c *command) newImport() *cobra.Command {
 	}
 	cmd := &cobra.Command{
 		Use:   "import KIND FILE",
-		Short: "导入区划、机构、受理点、人员 / bring in a file of areas, organisations, points or people",
+		Short: "导入区划、机构、受理点、人员、历史台账 / bring in a file of areas, organisations, points, people or past files",
 		Long: `Brings in an XLSX or CSV file (UTF-8 or GBK). Kinds, in the order in which a new county needs them:
 
 ` + strings.Join(kinds, "\n") + `
@@ -46,6 +48,7 @@ file of areas makes the county, of its row of level 县（市、区）. Get empt
 	cmd.Flags().BoolVar(&in.dry, "dry-run", false, "check every row and write nothing")
 	cmd.Flags().StringVar(&in.out, "out", "", "where the file with the bad rows goes (default FILE with -问题)")
 	cmd.Flags().StringVar(&in.passwords, "passwords", "", "people: make a password for each new sign-in and write them to this new file")
+	cmd.Flags().StringVar(&in.as, "as", "", "ledger: the sign-in name of the bureau's officer who answers for it")
 	cmd.Flags().Int16Var(&in.county, "county", 0, "number of the county, where several are served (1 to 9999)")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return c.importFile(cmd.Context(), domain.ImportKind(args[0]), args[1], in)
@@ -119,7 +122,7 @@ func (c *command) importFile(ctx context.Context, kind domain.ImportKind, path s
 		if first && in.dry {
 			run, back, err = use.CheckFirst(county, file)
 		} else {
-			run, back, logins, err = runImport(ctx, use, county, imports.Upload{Kind: kind, Name: filepath.Base(path), File: file, Dry: in.dry})
+			run, back, logins, err = runImport(ctx, w, use, county, in.as, imports.Upload{Kind: kind, Name: filepath.Base(path), File: file, Dry: in.dry})
 		}
 		if err != nil {
 			return refusal(err)
@@ -163,11 +166,16 @@ func (c *command) countyOf(ctx context.Context, w *workspace, use *imports.Impor
 	return info, true, err
 }
 
-func runImport(ctx context.Context, use *imports.Imports, county domain.CountyInfo, up imports.Upload) (
+func runImport(ctx context.Context, w *workspace, use *imports.Imports, county domain.CountyInfo, as string, up imports.Upload) (
 	run domain.ImportRun, back []byte, logins []string, err error,
 ) {
 	actor := domain.SystemActor(county.ID)
 	actor.OrgArea = county.AreaPath
+	if up.Kind == domain.ImportLedger {
+		if actor, err = bureauOfficer(ctx, w, county, as); err != nil {
+			return run, nil, nil, err
+		}
+	}
 	run, err = use.Start(ctx, actor, up)
 	if err != nil {
 		return run, nil, nil, err
@@ -178,6 +186,27 @@ func runImport(ctx context.Context, use *imports.Imports, county domain.CountyIn
 	}
 	_, back, err = use.Errors(ctx, actor, run.ID)
 	return run, back, logins, err
+}
+
+// bureauOfficer is in whose name a ledger is brought in at the machine: every file says who brought it.
+func bureauOfficer(ctx context.Context, w *workspace, county domain.CountyInfo, login string) (domain.Actor, error) {
+	if login == "" {
+		return domain.Actor{}, errors.New("历史台账须用 --as 指明司法局工作人员的登录名 / a ledger needs --as: the sign-in name of an officer of the bureau")
+	}
+	account, err := w.store.AccountByLogin(ctx, strings.ToLower(login))
+	if err != nil {
+		return domain.Actor{}, fmt.Errorf("--as %s: %w", login, err)
+	}
+	held, err := w.store.Assignments(ctx, account.Person, calendar.DateOf(now()))
+	if err != nil {
+		return domain.Actor{}, err
+	}
+	for _, x := range held {
+		if x.Role == domain.RoleBureauOfficer && x.County == county.ID {
+			return x.Actor(account, domain.ViaSystem), nil
+		}
+	}
+	return domain.Actor{}, fmt.Errorf("--as %s: %s不是司法局工作人员 / holds no role of the bureau", login, account.PersonName)
 }
 
 // report tells what became of the rows; bad ones are an error, so that a script notices.

@@ -36,8 +36,13 @@ JY-P1,试验村受理点,JY-0101,510185102201,试验村1号,每天,2020-01-01
 1003,孙立平,JY,审计管理员,2020-01-01,auditor
 1004,周明德,JY-0101,人民调解员,2020-01-01,zhoumd
 1005,李春梅,JY-P1,受理点信息员,2020-01-01,
+1006,蒋文斌,JY,司法局工作人员,2020-01-01,jiangwb
 `,
 }
+
+const oldLedger = `调委会编号,卷号,纠纷类型,申请人,被申请人,纠纷简要情况,受理日期,结案日期,调解结果
+JY-0101,（2019）试验人调字第12号,邻里纠纷,王小明,李大山,两家因排水沟发生争执。,2019-03-02,2019-03-20,调解成功
+`
 
 func TestARealCityIsSetUpFromFilesAlone(t *testing.T) {
 	t.Parallel()
@@ -77,7 +82,7 @@ func TestARealCityIsSetUpFromFilesAlone(t *testing.T) {
 		t.Errorf("%v %v", info.Mode(), err)
 	}
 	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil || len(rows) != 5 {
+	if err != nil || len(rows) != 6 {
 		t.Fatal(rows, err)
 	}
 	use := app.NewSignIn(openTest(t, db), time.Now, rand.Reader, app.DefaultSignInConfig())
@@ -87,6 +92,18 @@ func TestARealCityIsSetUpFromFilesAlone(t *testing.T) {
 		}
 	}
 
+	old := write(t, "ledger.csv", oldLedger)
+	for _, as := range []string{"", "nobody", "zhoumd"} {
+		if code, _, errs := w.baimi(t, "import", "ledger", old, "--as", as); code != 1 || !strings.Contains(errs, "--as") {
+			t.Errorf("a ledger in the name of %q: %d %s", as, code, errs)
+		}
+	}
+	if out := w.must(t, "import", "ledger", old, "--as", "jiangwb"); !strings.Contains(out, "added 1") {
+		t.Error(out)
+	}
+	if out := w.must(t, "import", "ledger", old, "--as", "jiangwb"); !strings.Contains(out, "the same 1") {
+		t.Error(out)
+	}
 	bad := write(t, "more.csv", realCity["areas"]+"510185102202,另一村,村（社区）,510185999,2016-01-01\n")
 	out := filepath.Join(dir, "errors.csv")
 	code, told, errs := w.baimi(t, "import", "areas", bad, "--out", out)

@@ -125,7 +125,7 @@ export const forms: Partial<Record<Action, Form>> = {
 
 // withoutForm are actions that no form of the case's page does: a clue is registered on the page of intake, a restricted
 // case is opened by its number, the others the service does by itself.
-export const withoutForm: Action[] = ['register', 'report_clue', 'grant_reading', 'return_transfer', 'recount']
+export const withoutForm: Action[] = ['register', 'report_clue', 'import', 'grant_reading', 'return_transfer', 'recount']
 
 // performance: what was promised, or that nothing was.
 function performance() {
