@@ -13,6 +13,6 @@ export const waits: {label: string; statuses: Status[]; nobodys?: boolean; seldo
   {label: '中止', statuses: ['suspended'], seldom: true},
   {label: '已移送', statuses: ['transferred'], nobodys: true, seldom: true},
   {label: '等待履行、结案', statuses: ['agreed_oral', 'agreed_written']},
-  {label: '未达成协议，等待结案', statuses: ['failed', 'withdrawn', 'not_accepted']},
+  {label: '未达成，等待结案', statuses: ['failed', 'withdrawn', 'not_accepted']},
   {label: '等待归档', statuses: ['closed']},
 ]
