@@ -36,10 +36,13 @@ export class Unreachable extends Error {
 
 type Answer<T> = {data?: T; error?: unknown; response: Response}
 
-const listeners = new Set<() => void>()
+type Tell = (asked: number) => void
 
-// onSignedOut is told when the service no longer knows the session, whichever request learned it first.
-export function onSignedOut(tell: () => void): () => void {
+const listeners = new Set<Tell>()
+
+// onSignedOut is told when the service no longer knows the session, whichever request learned it first, and when that
+// request was made.
+export function onSignedOut(tell: Tell): () => void {
   listeners.add(tell)
   return () => listeners.delete(tell)
 }
@@ -51,6 +54,7 @@ export async function data<T>(asked: Promise<Answer<T>>): Promise<T> {
 
 // whole also gives the headers.
 export async function whole<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
+  const began = Date.now()
   let got: Answer<T>
   try {
     got = await asked
@@ -60,7 +64,7 @@ export async function whole<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
   if (got.response.ok) return got
   const refusal = refusalOf(got)
   if (got.response.status === 401 && !got.response.url.endsWith('/api/v1/session')) {
-    listeners.forEach(tell => tell())
+    listeners.forEach(tell => tell(began))
   }
   throw refusal
 }

@@ -12,6 +12,7 @@ export const idleAfter = 15 * 60_000
 let who: Me | undefined
 let locked: Locked | undefined
 let lastTouch = Date.now()
+let since = 0 // when the present session began
 const listeners = new Set<() => void>()
 const tabs = new BroadcastChannel('baimi.lock')
 
@@ -24,7 +25,7 @@ function set(to: Locked | undefined) {
 // watch begins when somebody is signed in.
 export function watch(me: Me) {
   who = me
-  lastTouch = Date.now()
+  lastTouch = since = Date.now()
 }
 
 // forget ends it when they sign out.
@@ -47,8 +48,9 @@ export function useLocked(): Locked | undefined {
   }, () => locked)
 }
 
-onSignedOut(() => {
-  if (who) set(locked ?? {me: who, why: 'ended'})
+// A request of the session before, answered late, says nothing about the present one.
+onSignedOut(asked => {
+  if (who && asked >= since) set(locked ?? {me: who, why: 'ended'})
 })
 
 function touch() {
@@ -69,7 +71,7 @@ function check() {
 tabs.onmessage = (e: MessageEvent<{touched?: boolean; unlocked?: number}>) => {
   if (e.data.touched && !locked) lastTouch = Date.now()
   if (e.data.unlocked !== undefined && e.data.unlocked === locked?.me.accountId) {
-    lastTouch = Date.now()
+    lastTouch = since = Date.now()
     set(undefined)
   }
 }
