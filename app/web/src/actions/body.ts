@@ -4,7 +4,7 @@ import type {Form, Values} from './spec.ts'
 export function body(form: Form, values: Values, initial: Values): Values {
   const out: Values = {}
   for (const f of form.fields) {
-    if (f.kind === 'obligation' || f.when?.(values) === false) continue
+    if (f.kind === 'obligation' || f.kind === 'row' || f.when?.(values) === false) continue
     let v = clean(values[f.name])
     if (f.kind === 'signatures') v = (v as {method?: string}[] | undefined)?.filter(s => s.method)
     if (f.kind === 'corrections') v = (v as Values[] | undefined)?.filter(p => Object.keys(p).length > 1)

@@ -1,7 +1,7 @@
 import {Form, Input, InputNumber} from 'antd'
 import type {Case} from '../api/client.ts'
 import {CodeField, CodesField, CommitteeField, MediatorsField, PartiesField, PartyField} from './choices.tsx'
-import {Corrections, Notices, ObligationChoice, Obligations, Signatures} from './rows.tsx'
+import {Corrections, Notices, ObligationChoice, Obligations, RowChoice, Signatures} from './rows.tsx'
 import type {Field} from './spec.ts'
 import {YesField} from './yes.tsx'
 
@@ -43,5 +43,6 @@ function control(f: Field, c: Case) {
     case 'party': return <PartyField c={c}/>
     case 'parties': return <PartiesField c={c} label={f.label}/>
     case 'obligation': return <ObligationChoice c={c}/>
+    case 'row': return <RowChoice c={c} rows={f.rows}/>
   }
 }

@@ -31,11 +31,11 @@ test.each(Object.entries(forms))('the form of %s asks for what the interface tak
   const operation = doc.paths[form.path]?.[(form.method ?? 'POST').toLowerCase()]
   expect(operation, form.path).toBeDefined()
   const body = resolve(operation?.requestBody?.content['application/json']?.schema)
-  const sent = form.fields.filter(f => f.kind !== 'obligation')
+  const sent = form.fields.filter(f => f.kind !== 'obligation' && f.kind !== 'row')
   const known = Object.keys(body.properties ?? {})
   expect(known).toEqual(expect.arrayContaining(sent.map(f => f.name)))
   expect(sent.map(f => f.name)).toEqual(expect.arrayContaining(body.required ?? []))
-  expect(form.path.includes('{no}')).toBe(form.fields.some(f => f.kind === 'obligation' && f.name === 'no'))
+  expect(form.path.includes('{no}')).toBe(form.fields.some(f => (f.kind === 'obligation' || f.kind === 'row') && f.name === 'no'))
   for (const f of form.fields) {
     if ('only' in f && f.only) expect(resolve(body.properties?.[f.name]).enum).toEqual(expect.arrayContaining(f.only))
   }

@@ -1,6 +1,7 @@
 import type {Case} from '../api/client.ts'
+import {agreement, performance} from './agreement.ts'
 import {detours} from './detours.ts'
-import {type Action, code, codes, day, field, type Form, text, type Values} from './spec.ts'
+import {type Action, code, codes, day, field, type Form, text} from './spec.ts'
 
 // One entry for each action; a new action needs no more than its entry here. Which actions are open on a case, and to
 // whom, the service says (availableActions). A test compares the fields with the document of the interface.
@@ -111,6 +112,7 @@ export const forms: Partial<Record<Action, Form>> = {
       parties: c.parties.map(p => ({partyNo: p.partyNo})),
     }),
   },
+  ...agreement,
   ...detours,
   set_confidentiality: {
     path: '/cases/{caseId}/confidentiality', way: 'record', intro: '任何承办人都可以提高级别；降低级别由调委会主任或者司法所办理。',
@@ -125,15 +127,7 @@ export const forms: Partial<Record<Action, Form>> = {
 
 // withoutForm are actions that no form of the case's page does: a clue is registered on the page of intake, a restricted
 // case is opened by its number, the others the service does by itself.
-export const withoutForm: Action[] = ['register', 'report_clue', 'import', 'grant_reading', 'return_transfer', 'recount']
-
-// performance: what was promised, or that nothing was.
-function performance() {
-  return [
-    field('yes', 'noPerformance', '没有给付内容（例如赔礼道歉已当场完成）'),
-    field('obligations', 'obligations', '履行事项', {when: (v: Values) => v.noPerformance !== true}),
-  ]
-}
+export const withoutForm: Action[] = ['register', 'report_clue', 'import', 'grant_reading', 'return_transfer', 'recount', 'plan_follow_ups']
 
 export function openObligations(c: Case) {
   return c.obligations.filter(o => o.status === 'pending' || o.status === 'partly_performed')

@@ -1,6 +1,7 @@
 import {Button, Form, Input, Select} from 'antd'
 import type {Case, Schemas} from '../api/client.ts'
 import {PartyField, roleNames, useCodes} from './choices.tsx'
+import {rowOptions} from './agreement.ts'
 import {openObligations} from './forms.ts'
 import type {Field} from './spec.ts'
 
@@ -99,6 +100,11 @@ export function Obligations({f, c}: Props) {
       </>}</Form.List>
     </fieldset>
   )
+}
+
+// RowChoice picks one of the case's agreements, applications or follow-ups.
+export function RowChoice({c, rows, ...control}: {c: Case; rows: 'agreements' | 'confirmations' | 'followUps'; value?: number; onChange?: (v: number) => void}) {
+  return <Select {...control} virtual={false} options={rowOptions(c, rows)}/>
 }
 
 export function ObligationChoice({c, ...control}: {c: Case; value?: number; onChange?: (v: number) => void}) {

@@ -21,6 +21,7 @@ export type Field = Common & (
   | {kind: 'mediators' | 'committee'}
   | {kind: 'party' | 'parties'}
   | {kind: 'obligation'} // which one; it is part of the path
+  | {kind: 'row'; rows: 'agreements' | 'confirmations' | 'followUps'} // the same of other rows
   | {kind: 'notices' | 'obligations' | 'signatures' | 'corrections'}
 )
 
@@ -45,5 +46,6 @@ export const code = (name: string, label: string, dictionary: string, more: Part
 export const codes = (name: string, label: string, dictionary: string, more: Partial<Common> = {}): Field =>
   ({kind: 'codes', name, label, dictionary, ...more})
 export const text = (name: string, label: string, more: Partial<Common> & {rows?: number} = {}): Field => ({kind: 'text', name, label, ...more})
-export const field = (kind: Exclude<Field['kind'], 'code' | 'codes'>, name: string, label: string, more: Partial<Common> = {}): Field =>
+export const row = (rows: 'agreements' | 'confirmations' | 'followUps', label: string): Field => ({kind: 'row', name: 'no', label, rows})
+export const field = (kind: Exclude<Field['kind'], 'code' | 'codes' | 'row'>, name: string, label: string, more: Partial<Common> = {}): Field =>
   ({kind, name, label, ...more})
