@@ -40,12 +40,17 @@ test('a case goes from acceptance to the archive by its buttons', async () => {
     await d.getByLabel('已履行', {exact: true}).check()
     await d.getByLabel('已履行金额').fill('300')
   })
+  await act(page, '登记回访', async d => { // paid on the spot: one visit, which closing waits for
+    await d.getByRole('radiogroup', {name: '回访方式'}).getByText('电话', {exact: true}).click()
+    await d.getByRole('radiogroup', {name: '满意程度'}).getByText('满意', {exact: true}).click()
+    await d.getByRole('radiogroup', {name: '所见履行情况'}).getByText('已履行', {exact: true}).click()
+  })
 
   const director = await signedIn('director1', `cases/${id}`)
   await act(director, '结案')
   await act(director, '归档')
   await director.getByText('已归档').first().waitFor()
-  await expect.poll(() => director.locator('.timeline > li').count()).toBe(7)
+  await expect.poll(() => director.locator('.timeline > li').count()).toBe(8)
   expect(await director.locator('.life-done').count()).toBe(6)
 })
 
