@@ -22,6 +22,7 @@ type CaseStore interface {
 	CountCases(ctx context.Context, scope domain.Scope, f domain.CaseFilter) (n int, more bool, err error)
 	SimilarCases(ctx context.Context, scope domain.Scope, m domain.Matter, except uuid.UUID) ([]domain.Similar, error)
 	CaseEvents(ctx context.Context, scope domain.Scope, id domain.CaseID) ([]domain.Event, error)
+	UpdateDraft(ctx context.Context, scope domain.Scope, id uuid.UUID, change func(was *domain.IntakeDraft) (*domain.IntakeDraft, error)) (*domain.IntakeDraft, error)
 	NextFileNumber(ctx context.Context, scope domain.Scope, committee domain.OrgID, year int) (domain.FileNumber, error)
 	Confidants(ctx context.Context, areaPath string, on calendar.Date) (domain.Readers, error)
 	Calendar(ctx context.Context) (*calendar.Calendar, error)

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"baimi/domain"
 	"baimi/domain/calendar"
 )
@@ -69,6 +71,7 @@ type ClueRegistration struct {
 	domain.Registration
 	Level  *domain.Confidentiality
 	AreaID *int
+	Draft  *uuid.UUID // the draft this was
 }
 
 // RegisterClue makes a registered case of a clue.
@@ -95,8 +98,10 @@ func (u *Cases) RegisterClue(ctx context.Context, actor domain.Actor, id domain.
 			}
 		}
 		var err error
-		secrets, err = c.RegisterClue(a, r)
-		return err
+		if secrets, err = c.RegisterClue(a, r); err != nil {
+			return err
+		}
+		return u.endDraft(ctx, a, in.Draft, c)
 	})
 	return domain.Registered{Case: c, Secrets: secrets}, err
 }

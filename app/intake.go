@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"github.com/google/uuid"
+
 	"baimi/domain"
 	"baimi/domain/calendar"
 )
@@ -12,6 +14,7 @@ import (
 type RegisterInput struct {
 	domain.Registration
 	PointID *domain.OrgID // one of the committee's points, for members of a committee
+	Draft   *uuid.UUID    // the draft this was
 	AreaID  *int          // where the dispute is; the organisation's area when nil
 
 	PreviousID *domain.CaseID // the ended case that this one takes up again
@@ -86,7 +89,10 @@ func (u *Cases) intake(ctx context.Context, actor domain.Actor, in RegisterInput
 		if out, err = register(ctx, a, r); err != nil {
 			return err
 		}
-		return u.store.CreateCase(ctx, scope, out.Case)
+		if err := u.store.CreateCase(ctx, scope, out.Case); err != nil {
+			return err
+		}
+		return u.endDraft(ctx, a, in.Draft, out.Case)
 	})
 	if err != nil {
 		return domain.Registered{}, err

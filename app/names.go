@@ -56,6 +56,12 @@ func (u *NameBook) OfCase(ctx context.Context, c *domain.Case) (Names, error) {
 	if c.Point != nil {
 		orgs = append(orgs, *c.Point)
 	}
+	for _, x := range c.Escalations {
+		people = append(people, x.FoundBy)
+	}
+	for _, x := range c.Reports {
+		people = append(people, x.ReportedBy)
+	}
 	for _, x := range c.Transfers {
 		people = append(people, x.SentBy)
 		if x.ToOrg != nil {

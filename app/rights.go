@@ -84,3 +84,11 @@ func audits(a domain.Actor) error {
 	}
 	return nil
 }
+
+// takesIn is for the drafts of intake: those who may register.
+func takesIn(a domain.Actor) error {
+	if a.Role != domain.RolePointKeeper && a.Role != domain.RoleMediator && a.Role != domain.RoleCommitteeDirector {
+		return domain.Errorf(domain.CodeForbidden, "您的身份（%s）不登记纠纷，没有草稿", a.Role.Name())
+	}
+	return nil
+}

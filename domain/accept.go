@@ -34,7 +34,7 @@ func (c *Case) Accept(a Act, in Acceptance) error {
 		if err := c.refusal(); err != nil {
 			return err
 		}
-		if err := c.bothSidesAsk(); err != nil {
+		if err := firstLack(c.Missing(ActionAccept, a.Today())); err != nil {
 			return err
 		}
 		if in.Number.Year != in.On.Year() {
@@ -107,23 +107,17 @@ func (c *Case) Start(a Act, on calendar.Date, notices []Notice, present []int) e
 		if err := c.refusal(); err != nil {
 			return err
 		}
+		if err := firstLack(c.Missing(ActionStart, on)); err != nil {
+			return err
+		}
 		c.StartedOn = &on
 		c.stopClocks(on, of(ruleContact.Code, 0))
 		return nil
 	})
 }
 
-// bothSidesAsk holds the regimes that ask for both sides' consent before acceptance: medical disputes
+// bothSidesAsked tells whether the regime asks for both sides' consent before acceptance: medical disputes
 // (医疗纠纷预防和处理条例) and matters sent by a court or the petition office (ruling P2).
-func (c *Case) bothSidesAsk() error {
-	sent := c.Referrer != nil && (*c.Referrer == ReferrerCourt || *c.Referrer == ReferrerPetition)
-	if c.Type != medicalType && !sent {
-		return nil
-	}
-	for _, p := range c.Parties {
-		if p.Consent != Consented && p.Role != ThirdParty {
-			return Errorf(CodeGuard, "医疗纠纷以及法院、信访部门移送的纠纷，须双方同意后才能受理；尚未记录%d号当事人同意调解", p.No)
-		}
-	}
-	return nil
+func (c *Case) bothSidesAsked() bool {
+	return c.Type == medicalType || c.Referrer != nil && (*c.Referrer == ReferrerCourt || *c.Referrer == ReferrerPetition)
 }

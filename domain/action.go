@@ -49,6 +49,14 @@ const (
 	ActionSetConfidentiality Action = "set_confidentiality"
 	ActionGrantReading       Action = "grant_reading"
 	ActionRecount            Action = "recount"
+	ActionAddRepresentative  Action = "add_representative"
+	ActionEndRepresentative  Action = "end_representative"
+	ActionErase              Action = "erase"
+	ActionCorrectDates       Action = "correct_dates"
+	ActionRaiseEscalation    Action = "raise_escalation"
+	ActionRecordMeasures     Action = "record_measures"
+	ActionReportEscalation   Action = "report_escalation"
+	ActionEndEscalation      Action = "end_escalation"
 )
 
 // Capacity is what an actor is to a case; the table of moves speaks in capacities, not in roles, because the same
@@ -64,6 +72,7 @@ const (
 	AsReceiver          Capacity = "receiver"           // answers an open transfer: the receiving committee; for an organ outside, who sent it
 	AsJudicialOffice    Capacity = "judicial_office"    // the judicial office of the case's area
 	AsBureau            Capacity = "bureau"             // the county's justice bureau
+	AsReader            Capacity = "reader"             // anybody who may see the case
 	AsSecurityAdmin     Capacity = "security_admin"     // the county's security administrator, who sees no case
 	AsSystem            Capacity = "system"             // a job of the county
 )

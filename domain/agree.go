@@ -45,7 +45,8 @@ type Signature struct {
 	CaseID      uuid.UUID     `gorm:"primaryKey" json:"-"`
 	AgreementNo int           `gorm:"primaryKey;autoIncrement:false" json:"-"`
 	PartyNo     int           `gorm:"primaryKey;autoIncrement:false" json:"partyNo"`
-	Method      string        `json:"method"` // handwritten, seal, fingerprint, electronic
+	By          *int          `gorm:"column:signed_by" json:"by"` // the representative who signed; nil for the party itself
+	Method      string        `json:"method"`                     // handwritten, seal, fingerprint, electronic
 	SignedOn    calendar.Date `json:"signedOn"`
 }
 
@@ -122,6 +123,9 @@ func (c *Case) agree(a Act, p *problems, in Terms, g Agreement) error {
 	added, err := c.addAgreement(a, p, in, g)
 	if err != nil {
 		return err
+	}
+	if g.Form == Oral { // who signs is looked at with the signatures
+		p.lacking("/terms", c.lacks(ActionAgreeOrally, in.On, in.bindings().has))
 	}
 	if err := c.everyoneConsents(p, in.bindings().has, "/terms"); err != nil {
 		return err

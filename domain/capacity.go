@@ -40,6 +40,9 @@ func (c *Case) capacities(a Actor) []Capacity {
 	case RoleSystem:
 		is = append(is, AsSystem)
 	}
+	if slices.Contains(is, AsCaseMediator) || a.Scope().Sees(c) {
+		is = append(is, AsReader)
+	}
 	if c.answersTransfer(a, is) {
 		is = append(is, AsReceiver)
 	}
@@ -104,6 +107,14 @@ func (c *Case) idle(m Move) bool {
 		return c.refusal() != nil
 	case ActionAgreeInWriting, ActionDraftAgreement:
 		return c.Status == StatusMediating && c.refusal() != nil
+	case ActionRecordMeasures, ActionEndEscalation:
+		return !slices.ContainsFunc(c.Escalations, func(x Escalation) bool { return x.EndedAt == nil })
+	case ActionReportEscalation:
+		return len(c.Escalations) == 0
+	case ActionEndRepresentative:
+		return !slices.ContainsFunc(c.Representatives, func(r Representative) bool { return r.UntilOn == nil })
+	case ActionCorrectDates:
+		return c.SentFrom != nil
 	case ActionGrantReading:
 		return c.Confidentiality != Restricted
 	case ActionAskSuspension:
@@ -123,7 +134,7 @@ func (c *Case) idle(m Move) bool {
 
 // barsOwn keeps a mediator from approving his own case; the approval passes to the next leader (ruling P15).
 func (c *Case) barsOwn(a Actor, m Move) bool {
-	approves := m.Action == ActionClose || m.Action == ActionArchive || m.Action == ActionSuspend
+	approves := m.Action == ActionClose || m.Action == ActionArchive || m.Action == ActionSuspend || m.Action == ActionCorrectDates
 	return approves && slices.Contains(c.Mediators, a.Person)
 }
 

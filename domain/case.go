@@ -18,15 +18,16 @@ type Case struct {
 	EventSeq  int       `json:"-"`
 	EventHash []byte    `json:"-"`
 
-	DemandNo DemandNo `json:"demandNo"`
-	FileYear *int     `json:"fileYear"`
-	FileSeq  *int     `json:"fileSeq"`
-	FileNo   *string  `json:"fileNo"`
-	Status   Status   `json:"status"`
-	Origin   Origin   `json:"origin"`
-	Instant  bool     `json:"instant"` // 即时化解
-	Leg      int      `json:"leg"`     // 1; one more with each transfer, which keeps the demand number
-	Round    int      `json:"round"`   // 1; one more each time the case is mediated anew
+	DemandNo   DemandNo `json:"demandNo"`
+	FileYear   *int     `json:"fileYear"`
+	FileSeq    *int     `json:"fileSeq"`
+	FileNo     *string  `json:"fileNo"`
+	Status     Status   `json:"status"`
+	Origin     Origin   `json:"origin"`
+	LateReason *string  `json:"lateReason"` // why it was entered later, of a late entry
+	Instant    bool     `json:"instant"`    // 即时化解
+	Leg        int      `json:"leg"`        // 1; one more with each transfer, which keeps the demand number
+	Round      int      `json:"round"`      // 1; one more each time the case is mediated anew
 
 	AreaPath        string          `json:"areaPath"`
 	Point           *OrgID          `json:"point"`
@@ -71,19 +72,23 @@ type Case struct {
 	DismissedOn    *calendar.Date `json:"dismissedOn"`
 	Tier           *Tier          `json:"tier"` // where it was settled, for a clue that settled itself (ruling P12)
 
-	Parties       []Party        `gorm:"-" json:"-"`
-	Agreements    []Agreement    `gorm:"-" json:"-"`
-	Obligations   []Obligation   `gorm:"-" json:"-"`
-	Deadlines     []Deadline     `gorm:"-" json:"-"`
-	Supplements   []Supplement   `gorm:"-" json:"-"`
-	Transfers     []Transfer     `gorm:"-" json:"-"`
-	Approvals     []Approval     `gorm:"-" json:"-"`
-	Pauses        []Pause        `gorm:"-" json:"-"`
-	Extensions    []Extension    `gorm:"-" json:"-"`
-	Urgings       []Urging       `gorm:"-" json:"-"`
-	Confirmations []Confirmation `gorm:"-" json:"-"`
-	FollowUps     []FollowUp     `gorm:"-" json:"-"`
-	NewEvents     []Event        `gorm:"-" json:"-"` // recorded since it was read, for storage to append
+	Parties         []Party            `gorm:"-" json:"-"`
+	Agreements      []Agreement        `gorm:"-" json:"-"`
+	Obligations     []Obligation       `gorm:"-" json:"-"`
+	Deadlines       []Deadline         `gorm:"-" json:"-"`
+	Supplements     []Supplement       `gorm:"-" json:"-"`
+	Transfers       []Transfer         `gorm:"-" json:"-"`
+	Approvals       []Approval         `gorm:"-" json:"-"`
+	Pauses          []Pause            `gorm:"-" json:"-"`
+	Extensions      []Extension        `gorm:"-" json:"-"`
+	Urgings         []Urging           `gorm:"-" json:"-"`
+	Confirmations   []Confirmation     `gorm:"-" json:"-"`
+	FollowUps       []FollowUp         `gorm:"-" json:"-"`
+	Representatives []Representative   `gorm:"-" json:"-"`
+	Escalations     []Escalation       `gorm:"-" json:"-"`
+	Reports         []EscalationReport `gorm:"-" json:"-"`
+	Erasures        []Erasure          `gorm:"-" json:"-"`
+	NewEvents       []Event            `gorm:"-" json:"-"` // recorded since it was read, for storage to append
 }
 
 // TableName names the table: "case" is a reserved word of SQL.

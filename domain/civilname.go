@@ -14,7 +14,8 @@ const (
 // ParseCivilName checks the name of a party and returns its stored form. A natural person's name has 1 to 50 characters:
 // Chinese characters (rare ones of GB 18030-2022 too, four bytes in UTF-8), · between the parts of a minority name, and
 // Latin letters for foreigners. The name of a legal person or another organisation has 2 to 120 visible characters.
-// Invisible characters that come along when a name is copied are dropped, the many dots that keyboards offer become ·, and
+// Invisible characters that come along when a name is copied are dropped, and so are the selectors of glyph variants: the
+// character is the name, registers and cards know no variant of it, and two spellings of one person must meet. The many dots that keyboards offer become ·, and
 // spaces that only align (张　三) go. The error is an *Error in Chinese.
 func ParseCivilName(s string, kind PartyKind) (string, error) {
 	if !utf8.ValidString(s) {
@@ -30,9 +31,12 @@ func ParseCivilName(s string, kind PartyKind) (string, error) {
 	return parseOrganisationName(s)
 }
 
-// dropInvisible removes format characters (zero-width space, marks of direction) that nobody typed on purpose.
+// CleanText takes out of any text the characters that show nothing and were not typed on purpose: zero-width spaces, marks of
+// direction (which could make a printed agreement read backwards), byte order marks. A text of nothing else is empty.
+func CleanText(s string) string { return strings.Map(dropInvisible, s) }
+
 func dropInvisible(r rune) rune {
-	if unicode.Is(unicode.Cf, r) {
+	if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
 		return -1
 	}
 	return r

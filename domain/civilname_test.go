@@ -13,6 +13,7 @@ func TestPersonNames(t *testing.T) {
 		"买买提·吐尔逊": "买买提·吐尔逊", "买买提•吐尔逊": "买买提·吐尔逊", "买买提．吐尔逊": "买买提·吐尔逊", "买买提.吐尔逊": "买买提·吐尔逊", "买买提・吐尔逊": "买买提·吐尔逊",
 		"𠮷田": "𠮷田", "\U0002EBF0": "\U0002EBF0", "\U000323B0某": "\U000323B0某", // extensions I and J, newer than Go's tables
 		"张\u200b三\ufeff": "张三", "〇一": "〇一",
+		"葛\U000E0100某": "葛某", "神\uFE00田": "神田", "\u202e张三": "张三", "阿不都热合曼·阿不力孜": "阿不都热合曼·阿不力孜", "㐂某": "㐂某", "龺䶮": "龺䶮",
 		"John  Smith": "John Smith", "Ｊｏｈｎ": "John", "J. R. O’Neill-Sàn": "J. R. O'Neill-Sàn", "A·布拉克": "A·布拉克", "张 John": "张John",
 	} {
 		if got, err := ParseCivilName(in, Natural); err != nil || got != want {

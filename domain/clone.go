@@ -10,6 +10,8 @@ func (c *Case) Clone() *Case {
 	o.Parties, o.Obligations, o.Deadlines = slices.Clone(c.Parties), slices.Clone(c.Obligations), slices.Clone(c.Deadlines)
 	o.Supplements, o.Transfers, o.Approvals = slices.Clone(c.Supplements), slices.Clone(c.Transfers), slices.Clone(c.Approvals)
 	o.Pauses, o.Extensions = slices.Clone(c.Pauses), slices.Clone(c.Extensions)
+	o.Escalations, o.Reports = slices.Clone(c.Escalations), slices.Clone(c.Reports)
+	o.Representatives, o.Erasures = slices.Clone(c.Representatives), slices.Clone(c.Erasures)
 	o.Agreements = slices.Clone(c.Agreements)
 	for i := range o.Agreements {
 		o.Agreements[i].Signatures = slices.Clone(c.Agreements[i].Signatures)

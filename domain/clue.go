@@ -18,6 +18,7 @@ type Finding struct {
 	PeopleCount     int // 0 when unknown counts two
 	Risks           []string
 	On              calendar.Date
+	LateReason      *string // why it is entered later than it was found (补录)
 }
 
 // Tier is the rung of the ladder on which a matter ended (ruling P12).
@@ -39,7 +40,7 @@ const settledItself = "settled_itself"
 // no rate; what it counts as are the columns of finding and prevention (排查、预防).
 func ReportClue(a Act, in Finding) (*Case, error) {
 	c := &Case{
-		County: a.Actor.County, Status: StatusClue, Origin: OriginLive, Leg: 1, Round: 1, Point: in.Point, Committee: in.Committee,
+		County: a.Actor.County, Status: StatusClue, Leg: 1, Round: 1, Point: in.Point, Committee: in.Committee,
 		AreaPath: in.AreaPath, Mediators: IDs[PersonID]{}, Orgs: IDs[OrgID]{in.Committee}, Remedies: Codes{},
 		Source: SourceInitiative, Type: in.Type, Confidentiality: in.Confidentiality, Risks: setOf(in.Risks), PeopleCount: max(in.PeopleCount, 1),
 		RequestedOn: in.On, RequestedHow: RequestedFinding, RegisteredAt: a.At, RegisteredBy: a.Actor.Person, FoundOn: &in.On,
@@ -52,6 +53,7 @@ func ReportClue(a Act, in Finding) (*Case, error) {
 	}
 	var p problems
 	checkDay(&p, "/on", "发现日期", in.On, a.Today(), nil, "")
+	c.enter(&p, in.LateReason, in.On, a.Today())
 	p.require(!blank(in.Place), "/place", "请填写地点")
 	p.require(!blank(in.Facts), "/facts", "请填写发现的情况")
 	if err := p.err(); err != nil {

@@ -29,6 +29,9 @@ type PartyCorrection struct {
 	Phone    string
 	Address  string
 	Sex      *int
+	Birth    string
+	Capacity LegalCapacity
+	IDAbsent string
 }
 
 // Correct changes the registration of a case whose mediation has not ended.
@@ -85,6 +88,7 @@ func (c *Case) correctParties(a Act, p *problems, parties []PartyCorrection) err
 		in := NewParty{
 			Role: party.Role, Kind: party.Kind, Name: x.Name, IDType: x.IDType, IDNumber: x.IDNumber,
 			Phone: x.Phone, Address: x.Address, Sex: x.Sex,
+			Birth: x.Birth, Capacity: x.Capacity, IDAbsent: x.IDAbsent,
 		}
 		if in.Name == "" {
 			in.Name = party.Name.Reveal()
@@ -114,7 +118,7 @@ func (c *Case) restartMediationClock(a Act) error {
 
 // replace puts a new personal value in the place of an old one; nil and the same text change nothing.
 func replace[K SecretKind](s *Secret[K], a Act, text *string, err *error) {
-	if text != nil && *text != s.Reveal() {
+	if text != nil && CleanText(*text) != s.Reveal() {
 		*s, *err = NewSecret[K](a.Random, *text)
 	}
 }

@@ -235,6 +235,11 @@ func (c *Case) startClock(a Act, key calendar.Key, from calendar.Date, about *in
 	return c.start(a, Deadline{Rule: key.Code, Variant: key.Variant, About: about, StartsOn: from})
 }
 
+// startHours counts a clock of hours from a moment.
+func (c *Case) startHours(a Act, key calendar.Key, since time.Time, about *int) error {
+	return c.start(a, Deadline{Rule: key.Code, Variant: key.Variant, About: about, StartsOn: calendar.DateOf(since), StartsAt: &since})
+}
+
 func (c *Case) start(a Act, d Deadline) error {
 	d.CaseRow = c.row(len(c.Deadlines) + 1)
 	d, err := c.Counted(d, a.Calendar)
@@ -261,7 +266,8 @@ func of(rule string, about int) func(Deadline) bool {
 	}
 }
 
-func anyClock(Deadline) bool { return true }
+// anyClock matches every clock but that of an escalation, which no end of a case ends (人民调解法 25).
+func anyClock(d Deadline) bool { return d.Rule != ruleEscalation.Code }
 
 // inUTC writes the moments of clocks in one zone, whatever zone they were read in.
 func inUTC(clocks []Deadline) []Deadline {

@@ -113,9 +113,10 @@ func (c *Case) sign(p *problems, a Act, g *Agreement, bound bindings, parties []
 		p.require(party != nil, at+"/partyNo", "本案没有编号为%d的当事人", x.PartyNo)
 		p.require(!g.signedBy(x.PartyNo), at+"/partyNo", "该当事人已签名，不能重复填写")
 		checkDay(p, at+"/signedOn", "签名日期", x.SignedOn, a.Today(), &g.DraftedOn, "达成协议日期")
-		if party != nil && party.Kind == Natural && bound.has(*party) {
-			p.require(party.IDNumber.Given(), "/signatures", "%d号当事人的证件号码尚未登记，书面协议须核对身份", x.PartyNo)
+		if party != nil && bound.has(*party) {
+			p.lacking("/signatures", c.lacks(ActionAgreeInWriting, x.SignedOn, func(y Party) bool { return y.No == party.No }))
 		}
+		c.checkSigner(p, at, x)
 		switch {
 		case x.Method == methodElectronic && c.Type == familyType:
 			p.add(at+"/method", "method", "婚姻家庭纠纷的协议不适用电子签名，请当事人在纸质协议上签名（电子签名法第三条）")
@@ -125,7 +126,7 @@ func (c *Case) sign(p *problems, a Act, g *Agreement, bound bindings, parties []
 			p.add(at+"/method", "method", "在线调解协议由各方电子签名；改用纸质协议的，请办理“达成书面协议”")
 		}
 		g.Signatures = append(g.Signatures, Signature{
-			County: c.County, CaseID: c.ID, AgreementNo: g.No, PartyNo: x.PartyNo, Method: x.Method, SignedOn: x.SignedOn,
+			County: c.County, CaseID: c.ID, AgreementNo: g.No, PartyNo: x.PartyNo, By: x.By, Method: x.Method, SignedOn: x.SignedOn,
 		})
 	}
 }

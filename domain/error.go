@@ -88,7 +88,7 @@ func (p *problems) sum(pointer string, yuan *decimal.Decimal) {
 }
 
 // blank tells whether a text says nothing.
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
+func blank(s string) bool { return strings.TrimSpace(CleanText(s)) == "" }
 
 func (p *problems) err() error {
 	if len(p.fields) == 0 {

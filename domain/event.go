@@ -106,32 +106,40 @@ func (c *Case) snapshot() ([]byte, error) {
 	own.RegisteredAt = c.RegisteredAt.UTC()
 	s := struct {
 		*Case
-		Parties       map[string]Party        `json:"parties,omitempty"`
-		Agreements    map[string]Agreement    `json:"agreements,omitempty"`
-		Obligations   map[string]Obligation   `json:"obligations,omitempty"`
-		Deadlines     map[string]Deadline     `json:"deadlines,omitempty"`
-		Supplements   map[string]Supplement   `json:"supplements,omitempty"`
-		Transfers     map[string]Transfer     `json:"transfers,omitempty"`
-		Approvals     map[string]Approval     `json:"approvals,omitempty"`
-		Pauses        map[string]Pause        `json:"pauses,omitempty"`
-		Extensions    map[string]Extension    `json:"extensions,omitempty"`
-		Urgings       map[string]Urging       `json:"urgings,omitempty"`
-		Confirmations map[string]Confirmation `json:"confirmations,omitempty"`
-		FollowUps     map[string]FollowUp     `json:"followUps,omitempty"`
+		Parties         map[string]Party            `json:"parties,omitempty"`
+		Agreements      map[string]Agreement        `json:"agreements,omitempty"`
+		Obligations     map[string]Obligation       `json:"obligations,omitempty"`
+		Deadlines       map[string]Deadline         `json:"deadlines,omitempty"`
+		Supplements     map[string]Supplement       `json:"supplements,omitempty"`
+		Transfers       map[string]Transfer         `json:"transfers,omitempty"`
+		Approvals       map[string]Approval         `json:"approvals,omitempty"`
+		Pauses          map[string]Pause            `json:"pauses,omitempty"`
+		Extensions      map[string]Extension        `json:"extensions,omitempty"`
+		Urgings         map[string]Urging           `json:"urgings,omitempty"`
+		Confirmations   map[string]Confirmation     `json:"confirmations,omitempty"`
+		FollowUps       map[string]FollowUp         `json:"followUps,omitempty"`
+		Representatives map[string]Representative   `json:"representatives,omitempty"`
+		Escalations     map[string]Escalation       `json:"escalations,omitempty"`
+		Reports         map[string]EscalationReport `json:"reports,omitempty"`
+		Erasures        map[string]Erasure          `json:"erasures,omitempty"`
 	}{
-		Case:          &own,
-		Parties:       numbered(c.Parties),
-		Agreements:    numbered(c.Agreements),
-		Obligations:   numbered(c.Obligations),
-		Deadlines:     numbered(inUTC(c.Deadlines)),
-		Supplements:   numbered(c.Supplements),
-		Transfers:     numbered(c.Transfers),
-		Approvals:     numbered(c.Approvals),
-		Pauses:        numbered(c.Pauses),
-		Extensions:    numbered(c.Extensions),
-		Urgings:       numbered(c.Urgings),
-		Confirmations: numbered(c.Confirmations),
-		FollowUps:     numbered(c.FollowUps),
+		Case:            &own,
+		Parties:         numbered(c.Parties),
+		Agreements:      numbered(c.Agreements),
+		Obligations:     numbered(c.Obligations),
+		Deadlines:       numbered(inUTC(c.Deadlines)),
+		Supplements:     numbered(c.Supplements),
+		Transfers:       numbered(c.Transfers),
+		Approvals:       numbered(c.Approvals),
+		Pauses:          numbered(c.Pauses),
+		Extensions:      numbered(c.Extensions),
+		Urgings:         numbered(c.Urgings),
+		Confirmations:   numbered(c.Confirmations),
+		FollowUps:       numbered(c.FollowUps),
+		Representatives: numbered(c.Representatives),
+		Escalations:     numbered(escalationsInUTC(c.Escalations)),
+		Reports:         numbered(reportsInUTC(c.Reports)),
+		Erasures:        numbered(c.Erasures),
 	}
 	b, err := json.Marshal(s)
 	if err != nil {

@@ -240,6 +240,21 @@ func ending(on calendar.Date) domain.Ending {
 	return domain.Ending{On: on, Remedies: []string{"court"}, ToldOn: on}
 }
 
+// agent is a power of attorney for a party.
+func agent(party int) domain.NewRepresentative {
+	return domain.NewRepresentative{
+		PartyNo: party, Kind: domain.RepresentativeAgent, Name: "赵代理", IDNumber: "510185198506060015", Phone: "13700137000",
+		Powers: []string{"collect_evidence", "sign"}, From: requested,
+	}
+}
+
+// danger is a threat somebody heard an hour ago.
+func danger(level domain.EscalationLevel) domain.NewEscalation {
+	return domain.NewEscalation{
+		FoundAt: today.StartOfDay().Add(9 * time.Hour), Level: level, Kind: domain.EscalationOther, PeopleCount: 3, Signs: "扬言要砸对方的门。",
+	}
+}
+
 // clue is something a keeper found on his round.
 func clue(tb tester) *domain.Case {
 	tb.Helper()

@@ -33,11 +33,19 @@ func (n IDNumber) GoString() string { return n.String() }
 // AgeOn is the age in full years (周岁) on a day; a person born on 29 February completes a year on 28 February where there
 // is no 29th (民法典 art. 202).
 func (n IDNumber) AgeOn(on calendar.Date) int {
-	age := on.Year() - n.Birth.Year()
-	if n.Birth.AddYears(age).After(on) {
-		age--
+	return ageOn(n.Birth, on)
+}
+
+// birthIn is the birth date that a resident's card says; nil where there is none, or a wrong number.
+func birthIn(in NewParty, today calendar.Date) *calendar.Date {
+	if in.Kind != Natural || in.IDType != residentCard {
+		return nil
 	}
-	return age
+	id, err := ParseIDNumber(in.IDNumber, today)
+	if err != nil {
+		return nil
+	}
+	return &id.Birth
 }
 
 // ParseIDNumber checks a number as typed: 18 characters, the check character, a real birth date that is not after the day

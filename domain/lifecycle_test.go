@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,6 +117,11 @@ func lifecycleDocument() string {
 	drawMachine(&b, "Obligation 履行事项", domain.Obligations)
 	drawMachine(&b, "Judicial confirmation 司法确认", domain.Confirmations)
 	drawMachine(&b, "Follow-up 回访", domain.FollowUps)
+	b.WriteString("\n## A draft (草稿)\n\nAn intake form that is still being typed is no case yet: it has a life of its own, all by its owner; an untouched one is discarded by a job.\n\n| Action | Label | From | To |\n|---|---|---|---|\n")
+	for _, m := range domain.DraftMoves {
+		from := slices.DeleteFunc(slices.Clone(m.From), func(s domain.DraftStatus) bool { return s == "" })
+		fmt.Fprintf(&b, "| `%s` | %s | %s | `%s` |\n", m.Action, m.Label, codes(from), m.To)
+	}
 	b.WriteString("\nThe capacities (who somebody is to one case) are in [glossary.md](glossary.md).\n")
 	return b.String()
 }

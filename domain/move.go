@@ -31,6 +31,8 @@ var (
 	ended            = slices.Concat(agreed, []Status{StatusFailed, StatusWithdrawn, StatusNotAccepted, StatusTransferred})
 	filed            = []Status{StatusClosed, StatusArchived}
 	inWriting        = slices.Concat([]Status{StatusAgreedWritten}, filed)
+	everyState       = slices.Concat(anyLive, []Status{StatusDismissed, StatusVoid})
+	beyondWork       = slices.Concat([]Status{StatusDismissed, StatusFailed, StatusWithdrawn, StatusNotAccepted, StatusVoid}, filed)
 	anyCase          = slices.Concat(beforeEnd, ended, filed)
 	anyLive          = slices.Concat([]Status{StatusClue}, anyCase)
 )
@@ -61,6 +63,7 @@ var Moves = []Move{
 	{Action: ActionReturnTransfer, From: []Status{StatusTransferred}, Back: true, By: []Capacity{AsSystem}, Label: "逾期未答复自动退回", Needs: "答复期限届满", Basis: "人民法院在线调解规则12；产品规定P1"},
 	{Action: ActionAssign, From: slices.Concat(inHand, agreed), By: approvers, Label: "变更调解员", Needs: "调解员；达成协议后直至结案也可以变更", Basis: "人民调解法19；司法部令75号25"},
 	{Action: ActionCorrect, From: slices.Concat([]Status{StatusClue}, beforeEnd), By: everyHand, Label: "更正登记", Needs: "更正理由", Basis: "人民调解法27"},
+	{Action: ActionCorrectDates, From: slices.Concat(beforeEnd, ended), By: approvers, Label: "更正申请日期", Needs: "正确的申请日期、更正理由；不是本人调解的案件", Basis: "诉讼时效规定12；产品规定P3"},
 	{Action: ActionRecordConsent, From: beforeEnd, By: everyHand, Label: "记录当事人意愿", Needs: "当事人、意愿、日期", Basis: "人民调解法17"},
 	{Action: ActionStart, From: []Status{StatusAccepted}, To: StatusMediating, By: caseHands, Label: "开始调解", Needs: "已向每一方告知权利义务", Basis: "司法部令75号30；人民调解法23、24"},
 	{Action: ActionAskSuspension, From: working, By: caseHands, Label: "申请中止", Needs: "中止原因", Basis: "特邀调解规定18；产品规定"},
@@ -91,6 +94,13 @@ var Moves = []Move{
 	{Action: ActionVoid, From: anyCase, To: StatusVoid, By: []Capacity{AsBureau}, Label: "作废", Needs: "作废原因", Basis: "产品规定P1"},
 	{Action: ActionGrantReading, From: anyCase, By: []Capacity{AsSecurityAdmin}, Label: "登记查阅申请", Needs: "查阅人、理由", Basis: "产品规定P14"},
 	{Action: ActionSetConfidentiality, From: anyLive, By: []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector, AsJudicialOffice}, Label: "设置保密级别", Needs: "级别；降低须由主任或司法所办理", Basis: "人民调解法15；产品规定P14"},
+	{Action: ActionAddRepresentative, From: slices.Concat(beforeEnd, agreed), By: everyHand, Label: "登记代理人", Needs: "被代理的当事人、代理人、授权委托书的权限和日期", Basis: "民事诉讼法61（参照）；产品规定"},
+	{Action: ActionEndRepresentative, From: slices.Concat(beforeEnd, agreed), By: everyHand, Label: "结束代理", Needs: "代理结束的日期", Basis: "产品规定"},
+	{Action: ActionErase, From: beyondWork, By: []Capacity{AsBureau, AsSystem}, Label: "删除个人信息", Needs: "删除理由；案件已经终结", Basis: "个人信息保护法47"},
+	{Action: ActionRaiseEscalation, From: everyState, By: []Capacity{AsReader}, Label: "上报预警", Needs: "发现时间、等级、情形、发现的情况", Basis: "人民调解法21、25；反家庭暴力法14；未成年人保护法11"},
+	{Action: ActionRecordMeasures, From: everyState, By: []Capacity{AsReader}, Label: "登记预警措施", Needs: "采取的措施、时间", Basis: "人民调解法25"},
+	{Action: ActionReportEscalation, From: everyState, By: []Capacity{AsReader}, Label: "登记预警报告", Needs: "报告单位、方式、时间", Basis: "人民调解法25"},
+	{Action: ActionEndEscalation, From: everyState, By: []Capacity{AsReader}, Label: "结束预警", Needs: "处置结果；依法应当报告的，已经报告", Basis: "人民调解法25"},
 	{Action: ActionRecount, From: anyLive, By: []Capacity{AsSystem}, Label: "重新计算期限", Needs: "工作日历或者期限规则已变更", Basis: "民法典203；产品规定P9"},
 }
 

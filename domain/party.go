@@ -47,7 +47,10 @@ type Party struct {
 	IDNumber     SecretIDNumber `gorm:"column:id_number_ref" json:"idNumber"`
 	Phone        SecretPhone    `gorm:"column:phone_ref" json:"phone"`
 	Address      SecretAddress  `gorm:"column:address_ref" json:"address"`
-	Sex          *int           `json:"sex"` // GB/T 2261.1
+	IDAbsent     *string        `json:"idAbsent"` // why there is no number, a code word
+	Sex          *int           `json:"sex"`      // GB/T 2261.1
+	Birth        SecretBirth    `gorm:"column:birth_ref" json:"birth"`
+	Capacity     LegalCapacity  `json:"capacity"`
 	Consent      Consent        `json:"consent"`
 	ConsentOn    *calendar.Date `json:"consentOn"`
 	NoticeHow    *string        `json:"noticeHow"` // oral, written
@@ -68,6 +71,9 @@ type NewParty struct {
 	Phone    string
 	Address  string
 	Sex      *int
+	Birth    string        // YYYY-MM-DD; "" takes it from the resident's card where there is one
+	Capacity LegalCapacity // "" when nobody has said
+	IDAbsent string        // why there is no number, "" when nothing is said
 }
 
 // Codes of GA/T 517 that the rules name.
@@ -78,7 +84,7 @@ const (
 
 // party checks one party of an intake and makes its row and its tracking secret.
 func (c *Case) party(a Act, p *problems, at string, no int, in NewParty) (Party, TrackingSecret, error) {
-	out := Party{CaseRow: c.row(no), Role: in.Role, Kind: in.Kind, Consent: ConsentUnknown}
+	out := Party{CaseRow: c.row(no), Role: in.Role, Kind: in.Kind, Consent: ConsentUnknown, Capacity: CapacityUnknown}
 	if err := out.fill(a, p, at, in); err != nil {
 		return out, "", err
 	}
@@ -105,6 +111,13 @@ func (x *Party) fill(a Act, p *problems, at string, in NewParty) error {
 	if in.Sex != nil {
 		x.Sex = in.Sex
 	}
+	if in.Capacity != "" {
+		x.Capacity = in.Capacity
+	}
+	if in.Kind != Natural && (in.Birth != "" || x.Capacity != CapacityUnknown) {
+		p.add(at+"/birth", "kind", "只有自然人才填写出生日期和行为能力")
+	}
+	var inNumber *calendar.Date
 	if in.IDNumber != "" {
 		if in.IDType == "" && in.Kind == Natural {
 			in.IDType = residentCard
@@ -113,13 +126,20 @@ func (x *Party) fill(a Act, p *problems, at string, in NewParty) error {
 			in.IDType = otherDocument // a credit code is none of the personal documents
 		}
 		in.IDNumber = checkIDNumber(a, p, at+"/idNumber", in, x)
-		x.IDType = &in.IDType
+		x.IDType, x.IDAbsent = &in.IDType, nil
+		inNumber = birthIn(in, a.Today())
 	}
-	var errs [4]error
+	if in.IDAbsent != "" {
+		p.require(in.IDNumber == "" && !x.IDNumber.Given(), at+"/idAbsent", "已登记证件号码的，不填无证件的原因")
+		x.IDAbsent = &in.IDAbsent
+	}
+	birth := checkBirth(p, at+"/birth", in.Birth, inNumber, a.Today())
+	var errs [5]error
 	replace(&x.Name, a, given(name), &errs[0])
 	replace(&x.IDNumber, a, given(in.IDNumber), &errs[1])
 	replace(&x.Phone, a, given(in.Phone), &errs[2])
 	replace(&x.Address, a, given(in.Address), &errs[3])
+	replace(&x.Birth, a, given(birth), &errs[4])
 	return errors.Join(errs[:]...)
 }
 

@@ -71,16 +71,3 @@ func TestARestrictedCaseIsOpenedByALoggedRequest(t *testing.T) {
 	wantCode(t, c.GrantReading(because(security, "supervision"), director.Person), domain.CodeGuard)
 	must(t, c.SetConfidentiality(act(director), domain.Private)) // and so there is a way out
 }
-
-// What is entered long after the request is marked, so that it is counted apart (ruling P6).
-func TestALateEntryIsMarked(t *testing.T) {
-	for days, want := range map[int]domain.Origin{0: domain.OriginLive, 15: domain.OriginLive, 16: domain.OriginLateEntry} {
-		in := dispute()
-		in.RequestedOn = today.AddDays(-days)
-		r, err := domain.Register(act(keeper), in)
-		must(t, err)
-		if r.Case.Origin != want {
-			t.Errorf("%d days later: %s", days, r.Case.Origin)
-		}
-	}
-}

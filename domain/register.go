@@ -27,7 +27,9 @@ type Registration struct {
 	Risks           []string
 	RequestedOn     calendar.Date
 	RequestedHow    RequestedHow
+	LateReason      *string // why it is entered later than it was brought (补录)
 	Parties         []NewParty
+	Representatives []NewRepresentative
 	Previous        *Case         // the ended case that this one takes up again
 	instant         bool          // 即时化解
 	from            *Case         // the case whose transfer brought it here
@@ -43,7 +45,7 @@ type Registered struct {
 // Register makes a case of what intake knows. The day of the request interrupts the limitation of actions
 // (法释 诉讼时效规定 12), so it stands beside the server's own time and neither overwrites the other.
 func Register(a Act, in Registration) (Registered, error) {
-	c := &Case{County: a.Actor.County, Status: StatusRegistered, Origin: originOf(a, in), Leg: 1, Round: 1}
+	c := &Case{County: a.Actor.County, Status: StatusRegistered, Leg: 1, Round: 1}
 	c.takeIn(in)
 	if a.Actor.ReadOnly || !c.has(a.Actor, MoveOf(ActionRegister).By...) {
 		return Registered{}, Errorf(CodeForbidden, "您的身份（%s）不能在此登记纠纷", a.Actor.Role.Name())
@@ -105,18 +107,6 @@ func (c *Case) RegisteredOn() calendar.Date {
 	return c.RequestedOn
 }
 
-// lateAfter is how many days after the request an entry counts as made up for later (ruling P6); a product default.
-const lateAfter = 15
-
-// originOf marks a case that is entered long after its request, so that it can be counted apart: what is typed late can be
-// made to look timely.
-func originOf(a Act, in Registration) Origin {
-	if in.from == nil && !in.RequestedOn.IsZero() && in.RequestedOn.AddDays(lateAfter).Before(a.Today()) {
-		return OriginLateEntry
-	}
-	return OriginLive
-}
-
 // fillRegistration takes over what intake knows, and starts the clock of the decision.
 func (c *Case) fillRegistration(a Act, in Registration) ([]TrackingSecret, error) {
 	var p problems
@@ -149,6 +139,7 @@ func (c *Case) fillFields(a Act, p *problems, in Registration) ([]TrackingSecret
 	c.setReaders(a)
 
 	checkDay(p, "/requestedOn", "申请日期", in.RequestedOn, a.Today(), nil, "")
+	c.enter(p, in.LateReason, in.RequestedOn, a.Today())
 	p.require((in.Source == SourceReferred) == (in.Referrer != nil), "/referrer", "来源为“委托移送”时须说明移送单位，其他来源不填")
 	p.require(!blank(in.Facts), "/facts", "请填写纠纷简要情况")
 	p.require(!blank(in.Place), "/place", "请填写纠纷发生地点")
@@ -185,6 +176,11 @@ func (c *Case) fillFields(a Act, p *problems, in Registration) ([]TrackingSecret
 			party.Consent, party.ConsentOn = was.Consent, was.ConsentOn
 		}
 		c.Parties, secrets = append(c.Parties, party), append(secrets, secret)
+	}
+	for i, x := range in.Representatives {
+		if err := c.represent(a, p, "/representatives/"+strconv.Itoa(i), x); err != nil {
+			return nil, err
+		}
 	}
 	return secrets, nil
 }

@@ -32,7 +32,7 @@ type Secret[K SecretKind] struct {
 // NewSecret makes a personal value with a random number and salt from rnd; an empty text is "not given".
 func NewSecret[K SecretKind](rnd io.Reader, plain string) (Secret[K], error) {
 	var s Secret[K]
-	if plain == "" {
+	if plain = CleanText(plain); plain == "" {
 		return s, nil
 	}
 	id, err := uuid.NewRandomFromReader(rnd)
@@ -52,7 +52,7 @@ func (s Secret[K]) Given() bool { return s.id != uuid.Nil }
 // Reveal gives the text; an erased value says that it was erased and why.
 func (s Secret[K]) Reveal() string {
 	if s.erased != "" {
-		return "已删除（" + s.erased + "）"
+		return "已删除（" + ErasureGround(s.erased).Name() + "）"
 	}
 	return s.plain()
 }
@@ -150,43 +150,49 @@ func (s *Secret[K]) Open(content []byte) error {
 }
 
 // Erased implements Personal.
-func (s *Secret[K]) Erased(ground string) { s.erased = ground }
+func (s *Secret[K]) Erased(ground string) { *s = Secret[K]{id: s.id, erased: ground} }
 
 // IsErased implements Personal.
 func (s *Secret[K]) IsErased() bool { return s.erased != "" }
 
 // The kinds of personal values.
 type (
-	nameKind     struct{}
-	idNumberKind struct{}
-	phoneKind    struct{}
-	addressKind  struct{}
-	placeKind    struct{}
-	factsKind    struct{}
-	wishKind     struct{}
-	termsKind    struct{}
+	nameKind      struct{}
+	idNumberKind  struct{}
+	phoneKind     struct{}
+	addressKind   struct{}
+	placeKind     struct{}
+	factsKind     struct{}
+	wishKind      struct{}
+	termsKind     struct{}
+	birthKind     struct{}
+	statementKind struct{}
 )
 
 // The personal values of a case.
 type (
-	SecretName     = Secret[nameKind]     // 姓名或名称
-	SecretIDNumber = Secret[idNumberKind] // 证件号码
-	SecretPhone    = Secret[phoneKind]    // 联系方式
-	SecretAddress  = Secret[addressKind]  // 单位或住址
-	SecretPlace    = Secret[placeKind]    // 纠纷发生地
-	SecretFacts    = Secret[factsKind]    // 纠纷简要情况
-	SecretWish     = Secret[wishKind]     // 申请事项
-	SecretTerms    = Secret[termsKind]    // 协议内容、履行事项
+	SecretName      = Secret[nameKind]      // 姓名或名称
+	SecretIDNumber  = Secret[idNumberKind]  // 证件号码
+	SecretPhone     = Secret[phoneKind]     // 联系方式
+	SecretAddress   = Secret[addressKind]   // 单位或住址
+	SecretPlace     = Secret[placeKind]     // 纠纷发生地
+	SecretFacts     = Secret[factsKind]     // 纠纷简要情况
+	SecretWish      = Secret[wishKind]      // 申请事项
+	SecretTerms     = Secret[termsKind]     // 协议内容、履行事项
+	SecretBirth     = Secret[birthKind]     // 出生日期
+	SecretStatement = Secret[statementKind] // 发现的情况、采取的措施
 )
 
-func (nameKind) Name() string     { return "name" }
-func (idNumberKind) Name() string { return "id_number" }
-func (phoneKind) Name() string    { return "phone" }
-func (addressKind) Name() string  { return "address" }
-func (placeKind) Name() string    { return "place" }
-func (factsKind) Name() string    { return "facts" }
-func (wishKind) Name() string     { return "wish" }
-func (termsKind) Name() string    { return "terms" }
+func (nameKind) Name() string      { return "name" }
+func (idNumberKind) Name() string  { return "id_number" }
+func (phoneKind) Name() string     { return "phone" }
+func (addressKind) Name() string   { return "address" }
+func (placeKind) Name() string     { return "place" }
+func (factsKind) Name() string     { return "facts" }
+func (wishKind) Name() string      { return "wish" }
+func (termsKind) Name() string     { return "terms" }
+func (birthKind) Name() string     { return "birth" }
+func (statementKind) Name() string { return "statement" }
 
 func (nameKind) Mask(s string) string     { return MaskName(s) }
 func (idNumberKind) Mask(s string) string { return MaskIDNumber(s) }
@@ -196,13 +202,23 @@ func (placeKind) Mask(s string) string    { return MaskAddress(s) }
 func (factsKind) Mask(string) string      { return "（内容保密）" }
 func (wishKind) Mask(string) string       { return "（内容保密）" }
 func (termsKind) Mask(string) string      { return "（内容保密）" }
+func (birthKind) Mask(string) string      { return "****-**-**" }
+func (statementKind) Mask(string) string  { return "（内容保密）" }
 
 // Personal lists every personal value of the case and of what belongs to it.
 func (c *Case) Personal() []Personal {
 	all := []Personal{&c.Place, &c.Facts, &c.Wish}
 	for i := range c.Parties {
 		p := &c.Parties[i]
-		all = append(all, &p.Name, &p.IDNumber, &p.Phone, &p.Address)
+		all = append(all, &p.Name, &p.IDNumber, &p.Phone, &p.Address, &p.Birth)
+	}
+	for i := range c.Representatives {
+		r := &c.Representatives[i]
+		all = append(all, &r.Name, &r.IDNumber, &r.Phone)
+	}
+	for i := range c.Escalations {
+		x := &c.Escalations[i]
+		all = append(all, &x.Signs, &x.MeasuresNote)
 	}
 	for i := range c.Agreements {
 		all = append(all, &c.Agreements[i].Terms)

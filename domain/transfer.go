@@ -192,11 +192,15 @@ func (c *Case) Received(on calendar.Date, committee OrgID) Registration {
 		from: c, decideFrom: on,
 	}
 	for _, x := range c.Parties {
-		p := NewParty{Role: x.Role, Kind: x.Kind, Name: x.Name.Reveal(), IDNumber: x.IDNumber.Reveal(), Phone: x.Phone.Reveal(), Address: x.Address.Reveal(), Sex: x.Sex}
+		p := NewParty{
+			Role: x.Role, Kind: x.Kind, Name: x.Name.Reveal(), IDNumber: x.IDNumber.Reveal(), Phone: x.Phone.Reveal(), Address: x.Address.Reveal(), Sex: x.Sex,
+			Birth: x.Birth.Reveal(), Capacity: x.Capacity, IDAbsent: text(x.IDAbsent),
+		}
 		if x.IDType != nil {
 			p.IDType = *x.IDType
 		}
 		in.Parties = append(in.Parties, p)
 	}
+	in.Representatives = c.stillActing()
 	return in
 }

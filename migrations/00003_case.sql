@@ -17,6 +17,7 @@ create table cases (
     status          text not null check (status in ('clue', 'dismissed', 'registered', 'supplement', 'not_accepted', 'transferred',
                         'accepted', 'mediating', 'suspended', 'agreed_oral', 'agreed_written', 'failed', 'withdrawn', 'closed', 'archived', 'void')),
     origin          text not null check (origin in ('live', 'late_entry', 'imported')),
+    late_reason     text check (late_reason in ('paper_case', 'line_down', 'system_down', 'away')),
     instant         boolean not null,
     leg             smallint not null check (leg >= 1),
     round           smallint not null check (round >= 1),
@@ -85,6 +86,9 @@ create table cases (
     check ((tier is not null) = (dismissal is not distinct from 'settled_itself')),
     check (found_on is null or (requested_on >= found_on and dismissed_on >= found_on is not false)),
     check (requested_on <= (registered_at at time zone 'Asia/Shanghai')::date),
+    -- a late entry says why (ruling P6); 人民调解法 is in force since 2011, what is older comes with the old ledgers
+    check ((origin = 'late_entry') = (late_reason is not null)),
+    check (origin = 'imported' or requested_on >= date '2011-01-01'),
 
     -- a file number, its year and the acceptance come together (domain.md 3.4: given at acceptance, never before)
     check ((accepted_on is null) = (file_no is null) and (file_no is null) = (file_year is null) and (file_no is null) = (file_seq is null)),
@@ -171,7 +175,10 @@ create table party (
     id_number_ref  uuid,
     phone_ref      uuid,
     address_ref    uuid,
+    id_absent      text check (id_absent ~ '^[a-z_]+$'),
     sex            smallint check (sex in (0, 1, 2, 9)),
+    birth_ref      uuid,
+    capacity       text not null check (capacity in ('unknown', 'full', 'limited', 'none')),
     consent        text not null check (consent in ('unknown', 'consented', 'refused')),
     consent_on     date,
     notice_how     text check (notice_how in ('oral', 'written')),
@@ -181,7 +188,9 @@ create table party (
     foreign key (county, case_id) references cases (county, id),
     check ((consent = 'unknown') = (consent_on is null)),
     check ((notice_how is null) = (notice_on is null)),
-    check ((id_type is null) = (id_number_ref is null))
+    check ((id_type is null) = (id_number_ref is null)),
+    check (id_absent is null or id_number_ref is null),
+    check (kind = 'natural' or (birth_ref is null and capacity = 'unknown'))
 );
 -- not unique: through its transfers a matter keeps the secrets its parties were given
 create index on party (county, tracking_hash);
@@ -235,6 +244,7 @@ create table signature (
     case_id      uuid not null,
     agreement_no smallint not null,
     party_no     smallint not null,
+    signed_by    smallint, -- the representative who signed; null for the party itself
     method       text not null check (method in ('handwritten', 'seal', 'fingerprint', 'electronic')),
     signed_on    date not null,
     primary key (county, case_id, agreement_no, party_no),

@@ -29,6 +29,8 @@ create table import_run (
     bad          int not null default 0 check (bad >= 0),
     detail       text not null default '',
     primary key (county, id),
+    constraint file_is_not_plain_text check (get_byte(file, 0) = 1 and octet_length(file) >= 33),
+    constraint errors_is_not_plain_text check (get_byte(errors, 0) = 1 and octet_length(errors) >= 33),
     check (done between 0 and rows),
     check ((requested_by is null) = (requested_as is null)),
     check (via = 'system' or requested_by is not null),

@@ -72,7 +72,7 @@ func (s *Store) partyBlinds(p domain.PartyQuery) (blinds [][]byte, setting strin
 		values []string
 	}{{"name", p.Names}, {"id_number", p.IDNumbers}, {"phone", p.Phones}} {
 		for _, v := range x.values {
-			b, err := s.keys.everyBlind(x.kind, v)
+			b, err := s.keys.Blinds(x.kind, v)
 			if err != nil {
 				return nil, "", err
 			}

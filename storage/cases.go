@@ -117,6 +117,7 @@ func (s *Store) saveRest(ctx context.Context, t *transaction, before, c *domain.
 	err = errors.Join(
 		createAll(db, values),
 		saveChildren(db, before, c),
+		forgetValues(db, before, c),
 		followCase(db, before, c, c.NewEvents[len(c.NewEvents)-1].RecordedAt),
 		saveGrants(db, before, c),
 		s.saveSearch(db, before, c),

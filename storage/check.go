@@ -42,6 +42,7 @@ type CheckSummary struct {
 	Waiting                                                          int // events not yet worked into the figures; their cases' figures were not compared
 	OldClocks                                                        int // stopped clocks of an older calendar or older rules that come out otherwise by the present ones; no fault
 	Bad                                                              int
+	Late, Lags, Drafts                                               int // entries made up for later with a reason, entered late without one; drafts
 }
 
 // String is one paragraph that ends in what matters.
@@ -53,6 +54,9 @@ func (s CheckSummary) String() string {
 	}
 	if s.OldClocks > 0 {
 		text += fmt.Sprintf("%d stopped clocks of an older calendar or older rules would end on another day by the present ones\n", s.OldClocks)
+	}
+	if s.Late+s.Lags > 0 {
+		text += fmt.Sprintf("%d late entries, %d cases entered more than 15 days after their request without a reason\n", s.Late, s.Lags)
 	}
 	return text + fmt.Sprintf("bad: %d", s.Bad)
 }
@@ -93,7 +97,7 @@ func (s *Store) Check(ctx context.Context, scope domain.Scope, now time.Time, re
 			return k.sum, fmt.Errorf("check the cases after %s: %w", after, err)
 		}
 	}
-	for _, totals := range []func(*gorm.DB) error{k.numbers, k.figures} {
+	for _, totals := range []func(*gorm.DB) error{k.numbers, k.drafts, k.figures} {
 		if err := k.snapshot(ctx, totals); err != nil {
 			return k.sum, fmt.Errorf("check: %w", err)
 		}

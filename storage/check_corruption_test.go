@@ -82,6 +82,22 @@ var corruptions = []struct {
 	{"search: shown to others", "search", []string{`update search_text set orgs = orgs || 3 where case_id = '%[1]s'`}},
 	{"search: party gone", "search", []string{`delete from search_party where case_id = '%[1]s' and blind = (select blind from search_party where case_id = '%[1]s' limit 1)`}},
 	{"search: party of another case", "search", []string{`insert into search_party (county, blind, case_id) values (1, decode(repeat('ab', 16), 'hex'), '%[1]s')`}},
+	{"party: another birth date", "people replay", []string{`update party set birth_ref = null where case_id = '%[1]s' and no = 2`}},
+	{"party: a child by now", "people replay", []string{`update party set capacity = 'none' where case_id = '%[1]s' and no = 2`}},
+	{"signature: by somebody without the power", "people replay", []string{
+		`insert into representative (county, case_id, no, party_no, kind, name_ref, powers, from_on)
+			select county, case_id, 1, 2, 'agent', name_ref, '{receive_papers}', '2026-11-01' from party where case_id = '%[1]s' and no = 2`,
+		`update signature set signed_by = 1 where case_id = '%[1]s' and party_no = 2`,
+	}},
+	{"representative: three agents", "people replay", []string{`insert into representative (county, case_id, no, party_no, kind, name_ref, powers, from_on)
+		select county, case_id, n, 2, 'agent', name_ref, '{sign}', '2026-11-01' from party, generate_series(1, 3) n where case_id = '%[1]s' and no = 2`}},
+	{"escalation: without its alarm", "people replay value", []string{`insert into escalation (county, case_id, no, found_at, found_by, level, kind, victim, mandatory, people_count, signs_ref, measures)
+		select county, id, 1, registered_at, registered_by, 'red', 'other', 'other', false, 1, gen_random_uuid(), '{}' from cases where id = '%[1]s'`}},
+	{"erasure: without a trace", "people search", []string{`update personal_value set cipher = null, blind = null, erased_at = now(), erased_ground = 'subject_request'
+		where id = (select name_ref from party where case_id = '%[1]s' and no = 2)`}},
+	{"erasure: of what is still there", "people replay", []string{`insert into erasure (county, case_id, no, party_no, texts, ground, refs, erased_on)
+		select county, case_id, 1, 2, false, 'subject_request', array[name_ref], '2026-11-18' from party where case_id = '%[1]s' and no = 2`}},
+	{"case: a late entry without its event", "replay", []string{`update cases set origin = 'late_entry', late_reason = 'away' where id = '%[1]s'`}},
 	{"alert: with another reader", "alert", []string{`update alert set readers = readers || 999::bigint where case_id = '%[1]s'`}},
 }
 

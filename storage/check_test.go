@@ -152,14 +152,14 @@ func TestCheckFindsNothingInACleanTown(t *testing.T) {
 	if !strings.HasSuffix(text, "bad: 0") || !strings.Contains(text, "1 events wait") {
 		t.Error(text)
 	}
-	// an erased value is no fault: the history keeps its commitment, both sides say it is gone
-	plant(t, w, fmt.Sprintf(`update personal_value set cipher = null, blind = null, erased_at = now(), erased_ground = '当事人申请'
+	// an erased value is no fault: the history keeps its commitment, and an erasure tells of it; behind its back it is one
+	plant(t, w, fmt.Sprintf(`update personal_value set cipher = null, blind = null, erased_at = now(), erased_ground = 'unlawful'
 		where case_id = '%s' and kind = 'phone'`, waiting.ID))
-	if sum, found = checkTown(t, w, storagetest.Now); sum.Bad != 1 || found[0].Kind != storage.FoundSearch {
-		t.Errorf("still found by what was erased: %+v %v", sum, found)
+	if sum, found = checkTown(t, w, storagetest.Now); sum.Bad != 3 || sum.Erased != 2 {
+		t.Errorf("still found by what was erased, and nobody says it was: %+v %v", sum, found)
 	}
 	reindex(t, w)
-	if sum, found = checkTown(t, w, storagetest.Now); sum.Bad != 0 || sum.Erased != 2 {
+	if sum, found = checkTown(t, w, storagetest.Now); sum.Bad != 2 || found[0].Kind != storage.FoundPeople {
 		t.Errorf("with two values erased: %+v %v", sum, found)
 	}
 }

@@ -31,6 +31,7 @@ func (k *checker) checkCase(c *domain.Case, b *checkBatch) {
 		texts := k.checkValues(c, b.values[c.ID], notes, where)
 		k.checkClear(events, notes, texts, where)
 		k.checkRebuilt(c, events, where)
+		k.checkPeople(c, b.values[c.ID], where)
 	}
 	for _, fault := range domain.AgreementFaults(c) {
 		k.found(FoundAgreement, where, "%s", fault)

@@ -26,6 +26,7 @@ type child interface {
 // children are all of them, each after those it refers to. Signatures are not here: they are numbered by agreement and party.
 var children = []child{
 	rowsOf[domain.Party](func(c *domain.Case) *[]domain.Party { return &c.Parties }),
+	rowsOf[domain.Representative](func(c *domain.Case) *[]domain.Representative { return &c.Representatives }),
 	rowsOf[domain.Agreement](func(c *domain.Case) *[]domain.Agreement { return &c.Agreements }),
 	rowsOf[domain.Obligation](func(c *domain.Case) *[]domain.Obligation { return &c.Obligations }),
 	rowsOf[domain.Urging](func(c *domain.Case) *[]domain.Urging { return &c.Urgings }),
@@ -37,6 +38,9 @@ var children = []child{
 	rowsOf[domain.Approval](func(c *domain.Case) *[]domain.Approval { return &c.Approvals }),
 	rowsOf[domain.Pause](func(c *domain.Case) *[]domain.Pause { return &c.Pauses }),
 	rowsOf[domain.Extension](func(c *domain.Case) *[]domain.Extension { return &c.Extensions }),
+	rowsOf[domain.Escalation](func(c *domain.Case) *[]domain.Escalation { return &c.Escalations }),
+	rowsOf[domain.EscalationReport](func(c *domain.Case) *[]domain.EscalationReport { return &c.Reports }),
+	rowsOf[domain.Erasure](func(c *domain.Case) *[]domain.Erasure { return &c.Erasures }),
 }
 
 // rowsOf is where a case holds the rows of one kind.

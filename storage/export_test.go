@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -137,4 +138,14 @@ func PlanOfStaleCases(t *testing.T, s *Store, scope domain.Scope, now domain.Cou
 	return plan(t, s, scope, func(db *gorm.DB) *gorm.DB {
 		return staleCases(db, scope, now, domain.Counting{}, 500).Scan(&[]domain.Counting{})
 	})
+}
+
+// SealedColumns lists what a change of keys seals anew.
+func SealedColumns() string {
+	var names []string
+	for _, c := range sealedColumns {
+		names = append(names, c.table+"."+c.column)
+	}
+	slices.Sort(names)
+	return strings.Join(names, " ")
 }

@@ -25,17 +25,17 @@ func importPlace(run domain.ImportRun, what string) string {
 // CreateImport keeps a file that waits to be worked through. One of a county is at work at a time, beside those that only
 // check.
 func (s *Store) CreateImport(ctx context.Context, scope domain.Scope, run domain.ImportRun, file []byte) error {
-	sealed, err := s.keys.Seal(file, importPlace(run, "file"))
-	if err != nil {
-		return fmt.Errorf("encrypt a file: %w", err)
-	}
 	return s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
 		db := t.db.WithContext(ctx)
+		sealed, err := s.keys.Seal(file, importPlace(run, "file")) // within the transaction, or a change of keys could miss it
+		if err != nil {
+			return fmt.Errorf("encrypt a file: %w", err)
+		}
 		if err := db.Exec("select pg_advisory_xact_lock(7037, ?)", int32(scope.County)).Error; err != nil {
 			return fmt.Errorf("lock the imports: %w", err)
 		}
 		// what nobody works at any more must not keep others waiting
-		err := db.Exec(`update import_run set state = 'failed', started_at = coalesce(started_at, requested_at), finished_at = ?, detail = ?
+		err = db.Exec(`update import_run set state = 'failed', started_at = coalesce(started_at, requested_at), finished_at = ?, detail = ?
 			where county = ? and state in ('waiting', 'running') and coalesce(beat_at, requested_at) < ?`, run.RequestedAt,
 			"导入中断，请重新上传同一个文件；已经保存的行不会重复添加", scope.County, run.RequestedAt.Add(-abandoned)).Error
 		if err != nil {

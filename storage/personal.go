@@ -31,6 +31,9 @@ func (v personalValue) place() string {
 	return fmt.Sprintf("personal_value/%d/%s/%s/%s", v.County, v.CaseID, v.ID, v.Kind)
 }
 
+// saltLength is how much of what is sealed comes before the text.
+const saltLength = 16
+
 // blindIndexed are the kinds that are looked for by value.
 var blindIndexed = map[string]bool{"name": true, "id_number": true, "phone": true, "place": true}
 

@@ -4,9 +4,12 @@ import (
 	"database/sql/driver"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/tink-crypto/tink-go/v2/prf"
 
 	"baimi/domain"
 )
@@ -37,30 +40,31 @@ func (t *tokens) Scan(v any) error {
 }
 
 // tokens are the keyed hashes of pairs of characters in a county: 16 bits, so that several pairs share a value and what
-// stands in the database says less than they do. The same pair has another value in each county.
+// stands in the database says less than they do. The same pair has another value in each county. They are asked for by the
+// primary key.
 func (k *Keyring) tokens(county domain.County, pairs []string) (tokens, error) {
-	set := make(tokens, 0, len(pairs))
+	keys := k.set.Load().blind
+	return tokensBy(county, pairs, keys.PRFs[keys.PrimaryID])
+}
+
+// storedTokens are the tokens under every key in force: while a key is being changed a row is found by the old one and,
+// once it has taken over, by the new one.
+func (k *Keyring) storedTokens(county domain.County, pairs []string) (tokens, error) {
+	return tokensBy(county, pairs, slices.Collect(maps.Values(k.set.Load().blind.PRFs))...)
+}
+
+func tokensBy(county domain.County, pairs []string, keys ...prf.PRF) (tokens, error) {
+	set := make(tokens, 0, len(pairs)*len(keys))
 	prefix := fmt.Sprintf("pair\x00%d\x00", county)
-	for _, pair := range pairs {
-		h, err := k.blind.ComputePrimaryPRF([]byte(prefix+pair), 2)
-		if err != nil {
-			return nil, fmt.Errorf("token of a pair of characters: %w", err)
+	for _, key := range keys {
+		for _, pair := range pairs {
+			h, err := key.ComputePRF([]byte(prefix+pair), 2)
+			if err != nil {
+				return nil, fmt.Errorf("token of a pair of characters: %w", err)
+			}
+			set = append(set, int16(binary.BigEndian.Uint16(h)))
 		}
-		set = append(set, int16(binary.BigEndian.Uint16(h)))
 	}
 	slices.Sort(set)
 	return slices.Compact(set), nil
-}
-
-// everyBlind is a value's blind index under each key that is still in use, so that it is found while keys are rotated.
-func (k *Keyring) everyBlind(kind, plain string) ([][]byte, error) {
-	all := make([][]byte, 0, len(k.blind.PRFs))
-	for _, f := range k.blind.PRFs {
-		b, err := f.ComputePRF([]byte(kind+"\x00"+plain), 16)
-		if err != nil {
-			return nil, fmt.Errorf("blind index: %w", err)
-		}
-		all = append(all, b)
-	}
-	return all, nil
 }

@@ -66,7 +66,7 @@ func (k *Keyring) searchTextOf(c *domain.Case) (*searchText, error) {
 	if c.Confidentiality != domain.Ordinary {
 		return nil, nil //nolint:nilnil // no row is what such a case has
 	}
-	set, err := k.tokens(c.County, domain.Bigrams(standing(searchedTexts(c))...))
+	set, err := k.storedTokens(c.County, domain.Bigrams(standing(searchedTexts(c))...))
 	return &searchText{County: c.County, CaseID: c.ID, AreaPath: c.AreaPath, Orgs: c.Orgs, Tokens: set}, err
 }
 

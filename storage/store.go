@@ -72,6 +72,9 @@ func (s *Store) Close() {
 // Pool is the pool of connections, for the job queue.
 func (s *Store) Pool() *pgxpool.Pool { return s.pool }
 
+// Keys are the keys of personal values.
+func (s *Store) Keys() *Keyring { return s.keys }
+
 // DB is the pool as database/sql sees it, for the check of the schema.
 func (s *Store) DB() *sql.DB { return s.sql }
 

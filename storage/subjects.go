@@ -28,21 +28,29 @@ func (r subjectRow) place() string {
 func (s *Store) PutSubjectRequest(ctx context.Context, scope domain.Scope, r domain.SubjectRequest) error {
 	return s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
 		row := subjectRow{SubjectRequest: r}
-		plain, err := json.Marshal(r.Subject)
-		if err != nil {
-			return fmt.Errorf("write down who asks: %w", err)
-		}
-		if row.Sealed, err = s.keys.Seal(plain, row.place()); err != nil {
-			return fmt.Errorf("encrypt who asks: %w", err)
-		}
-		if row.Blind, err = s.keys.Blind("id_number", r.Subject.IDNumber); err != nil {
-			return fmt.Errorf("blind index: %w", err)
+		if err := s.sealSubject(&row, r.Subject); err != nil {
+			return err
 		}
 		if err := t.db.WithContext(ctx).Create(&row).Error; err != nil {
 			return fmt.Errorf("enter a request: %w", translate(err))
 		}
 		return nil
 	})
+}
+
+// sealSubject seals who asks into a row, with the index of the number.
+func (s *Store) sealSubject(row *subjectRow, who domain.Subject) error {
+	plain, err := json.Marshal(who)
+	if err != nil {
+		return fmt.Errorf("write down who asks: %w", err)
+	}
+	if row.Sealed, err = s.keys.Seal(plain, row.place()); err != nil {
+		return fmt.Errorf("encrypt who asks: %w", err)
+	}
+	if row.Blind, err = s.keys.Blind("id_number", who.IDNumber); err != nil {
+		return fmt.Errorf("blind index: %w", err)
+	}
+	return nil
 }
 
 // ChangeSubjectRequest locks a request, lets change act on it, and stores what was decided.
@@ -126,15 +134,15 @@ func (s *Store) openSubject(r subjectRow) (domain.SubjectRequest, error) {
 func (s *Store) CasesOfSubject(ctx context.Context, scope domain.Scope, idNumber string) ([]domain.SubjectCase, error) {
 	var found []domain.SubjectCase
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		blind, err := s.keys.Blind("id_number", idNumber)
+		blinds, err := s.keys.Blinds("id_number", idNumber)
 		if err != nil {
-			return fmt.Errorf("blind index: %w", err)
+			return err
 		}
 		return t.db.WithContext(ctx).Table("cases").
 			Select("cases.county, cases.id, cases.demand_no, cases.committee, cases.confidentiality, p.no as party_no").
 			Joins("join party p on p.county = cases.county and p.case_id = cases.id").
 			Joins("join personal_value v on v.county = p.county and v.case_id = p.case_id and v.id = p.id_number_ref").
-			Scopes(s.visible(scope)).Where("v.county = ? and v.kind = 'id_number' and v.blind = ?", scope.County, blind).
+			Scopes(s.visible(scope)).Where("v.county = ? and v.kind = 'id_number' and v.blind in ?", scope.County, blinds).
 			Order("cases.registered_at, cases.id, p.no").Scan(&found).Error
 	})
 	if err != nil {

@@ -50,6 +50,10 @@ func (s *Store) InTx(ctx context.Context, scope domain.Scope, fn func(ctx contex
 		if err := tx.Exec(settings).Error; err != nil {
 			return err
 		}
+		// keys last: a transaction that began after a key took over knows it
+		if err := s.keys.Refresh(); err != nil {
+			return err
+		}
 		return fn(context.WithValue(ctx, txKey{}, t))
 	})
 	return translate(err)

@@ -28,7 +28,7 @@ func caseTables() map[string]string {
 	for _, x := range migrations.Tables {
 		switch {
 		case !x.Protected || x.Name == "log_hash" || x.Name == "checkpoint" || x.Name == "rate_month" || x.Name == "idempotency" ||
-			x.Name == "account_event" || x.Name == "subject_request" || x.Name == "import_run":
+			x.Name == "account_event" || x.Name == "subject_request" || x.Name == "import_run" || x.Name == "draft":
 		case x.Name == "cases":
 			tables[x.Name] = "id"
 		default:
@@ -60,6 +60,9 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 	discreet = w.Change(t, act, discreet.CaseID(), func(_ context.Context, c *domain.Case) error {
 		return c.SetConfidentiality(act, domain.Private)
 	})
+	danger := dangerous(t, w, p, w.Register(t, w.Act(t, p.keeper), w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1)).CaseID())
+	secret := dangerous(t, w, p, w.Register(t, w.Act(t, p.keeper), in).CaseID())
+	draft(t, w, w.Store, p)
 	raise(t, w, monthLater)
 	fold(t, w)
 	for n := 1; n > 0; {
@@ -92,7 +95,7 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 		t.Fatal(err)
 	}
 	plant(t, w, "insert into event_todo (county, consumer, case_id, seq) select county, 'seal', case_id, seq from event where seq = 1")
-	all := []*domain.Case{ordinary, private, agreed, discreet, wound, hidden, chased, quiet}
+	all := []*domain.Case{ordinary, private, agreed, discreet, wound, hidden, chased, quiet, danger, secret}
 	lookAt(t, w, p.director, all...)
 	return all
 }
@@ -193,7 +196,7 @@ func leaks(t *testing.T, w *storagetest.Town, scope domain.Scope, cases []*domai
 			return err
 		}
 		for table, want := range map[string]bool{
-			"log_hash": false, "checkpoint": false, "account_event": scope.Audit, "import_run": scope.Imports, "idempotency": scope.Subject == keeperSubject(t, w),
+			"log_hash": false, "checkpoint": false, "account_event": scope.Audit, "import_run": scope.Imports, "idempotency": scope.Subject == keeperSubject(t, w), "draft": fmt.Sprint(scope.Person) == one(t, w, "select owner::text from draft"),
 			"subject_request": slices.Contains(scope.Orgs, w.CommitteeA1) || domain.Within(w.VillageA1.Path, scope.Area),
 			"rate_month":      slices.Contains(scope.Orgs, w.CommitteeA1) || domain.Within(w.VillageA1.Path, scope.StatArea),
 		} {
@@ -321,7 +324,7 @@ func TestNobodyPlantsRowsPastTheSecondWall(t *testing.T) {
 	for _, table := range protected() {
 		where := ""
 		if column, ok := caseTables()[table]; ok && table != "search_text" { // of which a private case has none
-			where = fmt.Sprintf("where %s in ('%s', '%s', '%s')", column, private.ID, cases[5].ID, cases[7].ID)
+			where = fmt.Sprintf("where %s in ('%s', '%s', '%s', '%s')", column, private.ID, cases[5].ID, cases[7].ID, cases[9].ID)
 		}
 		var row string
 		if err := conn.QueryRow(t.Context(), fmt.Sprintf("select to_jsonb(x)::text from %s x %s limit 1", table, where)).Scan(&row); err != nil {

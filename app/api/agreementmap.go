@@ -13,7 +13,7 @@ func agreementOf(c *domain.Case, g domain.Agreement, v veil) Agreement {
 		Terms: v.text(g.Terms), NoPerformance: g.NoPerformance, Immediate: c.Immediate(g), DraftedOn: g.DraftedOn, AgreedOn: g.AgreedOn,
 		MediatorSignedOn: g.MediatorSignedOn, SealedOn: g.SealedOn, EffectiveOn: g.EffectiveOn, EndedOn: g.EndedOn, RulingNo: g.RulingNo,
 		Signatures: each(g.Signatures, func(x domain.Signature) NewSignature {
-			return NewSignature{PartyNo: int32(x.PartyNo), Method: SigningMethod(x.Method), SignedOn: x.SignedOn}
+			return NewSignature{PartyNo: int32(x.PartyNo), By: int32Of(x.By), Method: SigningMethod(x.Method), SignedOn: x.SignedOn}
 		}),
 	}
 }

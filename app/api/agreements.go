@@ -149,7 +149,7 @@ func (s *server) RecordFollowUp(ctx context.Context, r RecordFollowUpRequestObje
 }
 
 func signatureOf(x NewSignature) domain.Signature {
-	return domain.Signature{PartyNo: int(x.PartyNo), Method: string(x.Method), SignedOn: x.SignedOn}
+	return domain.Signature{PartyNo: int(x.PartyNo), By: intOf(x.By), Method: string(x.Method), SignedOn: x.SignedOn}
 }
 
 // dayOf is an optional day, zero for none.

@@ -162,6 +162,7 @@ func (e AccountState) Valid() bool {
 // Defines values for Action.
 const (
 	ActionAccept                Action = "accept"
+	ActionAddRepresentative     Action = "add_representative"
 	ActionAgreeInWriting        Action = "agree_in_writing"
 	ActionAgreeOrally           Action = "agree_orally"
 	ActionApplyConfirmation     Action = "apply_confirmation"
@@ -172,19 +173,25 @@ const (
 	ActionClose                 Action = "close"
 	ActionConfirmTransfer       Action = "confirm_transfer"
 	ActionCorrect               Action = "correct"
+	ActionCorrectDates          Action = "correct_dates"
 	ActionDecline               Action = "decline"
 	ActionDismiss               Action = "dismiss"
 	ActionDraftAgreement        Action = "draft_agreement"
+	ActionEndEscalation         Action = "end_escalation"
+	ActionEndRepresentative     Action = "end_representative"
+	ActionErase                 Action = "erase"
 	ActionExtend                Action = "extend"
 	ActionFail                  Action = "fail"
 	ActionGrantReading          Action = "grant_reading"
 	ActionImport                Action = "import"
 	ActionPlanFollowUps         Action = "plan_follow_ups"
+	ActionRaiseEscalation       Action = "raise_escalation"
 	ActionReceiveSupplement     Action = "receive_supplement"
 	ActionRecordAgreementRuling Action = "record_agreement_ruling"
 	ActionRecordConfirmation    Action = "record_confirmation"
 	ActionRecordConsent         Action = "record_consent"
 	ActionRecordFollowUp        Action = "record_follow_up"
+	ActionRecordMeasures        Action = "record_measures"
 	ActionRecordObjection       Action = "record_objection"
 	ActionRecordPerformance     Action = "record_performance"
 	ActionRecount               Action = "recount"
@@ -193,6 +200,7 @@ const (
 	ActionRegister              Action = "register"
 	ActionReopen                Action = "reopen"
 	ActionReportClue            Action = "report_clue"
+	ActionReportEscalation      Action = "report_escalation"
 	ActionRequestSupplement     Action = "request_supplement"
 	ActionResume                Action = "resume"
 	ActionReturnTransfer        Action = "return_transfer"
@@ -211,6 +219,8 @@ const (
 func (e Action) Valid() bool {
 	switch e {
 	case ActionAccept:
+		return true
+	case ActionAddRepresentative:
 		return true
 	case ActionAgreeInWriting:
 		return true
@@ -232,11 +242,19 @@ func (e Action) Valid() bool {
 		return true
 	case ActionCorrect:
 		return true
+	case ActionCorrectDates:
+		return true
 	case ActionDecline:
 		return true
 	case ActionDismiss:
 		return true
 	case ActionDraftAgreement:
+		return true
+	case ActionEndEscalation:
+		return true
+	case ActionEndRepresentative:
+		return true
+	case ActionErase:
 		return true
 	case ActionExtend:
 		return true
@@ -248,6 +266,8 @@ func (e Action) Valid() bool {
 		return true
 	case ActionPlanFollowUps:
 		return true
+	case ActionRaiseEscalation:
+		return true
 	case ActionReceiveSupplement:
 		return true
 	case ActionRecordAgreementRuling:
@@ -257,6 +277,8 @@ func (e Action) Valid() bool {
 	case ActionRecordConsent:
 		return true
 	case ActionRecordFollowUp:
+		return true
+	case ActionRecordMeasures:
 		return true
 	case ActionRecordObjection:
 		return true
@@ -273,6 +295,8 @@ func (e Action) Valid() bool {
 	case ActionReopen:
 		return true
 	case ActionReportClue:
+		return true
+	case ActionReportEscalation:
 		return true
 	case ActionRequestSupplement:
 		return true
@@ -297,6 +321,36 @@ func (e Action) Valid() bool {
 	case ActionVoid:
 		return true
 	case ActionWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AgentPower.
+const (
+	AgentPowerApplyOrEnd      AgentPower = "apply_or_end"
+	AgentPowerChooseMediator  AgentPower = "choose_mediator"
+	AgentPowerCollectEvidence AgentPower = "collect_evidence"
+	AgentPowerDisposeClaims   AgentPower = "dispose_claims"
+	AgentPowerReceivePapers   AgentPower = "receive_papers"
+	AgentPowerSign            AgentPower = "sign"
+)
+
+// Valid indicates whether the value is a known member of the AgentPower enum.
+func (e AgentPower) Valid() bool {
+	switch e {
+	case AgentPowerApplyOrEnd:
+		return true
+	case AgentPowerChooseMediator:
+		return true
+	case AgentPowerCollectEvidence:
+		return true
+	case AgentPowerDisposeClaims:
+		return true
+	case AgentPowerReceivePapers:
+		return true
+	case AgentPowerSign:
 		return true
 	default:
 		return false
@@ -1068,6 +1122,27 @@ func (e DepartureReason) Valid() bool {
 	}
 }
 
+// Defines values for DraftStatus.
+const (
+	DraftStatusDiscarded  DraftStatus = "discarded"
+	DraftStatusDraft      DraftStatus = "draft"
+	DraftStatusRegistered DraftStatus = "registered"
+)
+
+// Valid indicates whether the value is a known member of the DraftStatus enum.
+func (e DraftStatus) Valid() bool {
+	switch e {
+	case DraftStatusDiscarded:
+		return true
+	case DraftStatusDraft:
+		return true
+	case DraftStatusRegistered:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for EffectRule.
 const (
 	EffectRuleOnline    EffectRule = "online"
@@ -1101,6 +1176,171 @@ func (e Engagement) Valid() bool {
 	case EngagementEngaged:
 		return true
 	case EngagementMember:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ErasureGround.
+const (
+	ErasureGroundConsentWithdrawn ErasureGround = "consent_withdrawn"
+	ErasureGroundPurposeOver      ErasureGround = "purpose_over"
+	ErasureGroundSubjectRequest   ErasureGround = "subject_request"
+	ErasureGroundUnlawful         ErasureGround = "unlawful"
+)
+
+// Valid indicates whether the value is a known member of the ErasureGround enum.
+func (e ErasureGround) Valid() bool {
+	switch e {
+	case ErasureGroundConsentWithdrawn:
+		return true
+	case ErasureGroundPurposeOver:
+		return true
+	case ErasureGroundSubjectRequest:
+		return true
+	case ErasureGroundUnlawful:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EscalationEndPrevented.
+const (
+	EscalationEndPreventedCrime         EscalationEndPrevented = "crime"
+	EscalationEndPreventedCrowdFight    EscalationEndPrevented = "crowd_fight"
+	EscalationEndPreventedCrowdPetition EscalationEndPrevented = "crowd_petition"
+	EscalationEndPreventedSuicide       EscalationEndPrevented = "suicide"
+)
+
+// Valid indicates whether the value is a known member of the EscalationEndPrevented enum.
+func (e EscalationEndPrevented) Valid() bool {
+	switch e {
+	case EscalationEndPreventedCrime:
+		return true
+	case EscalationEndPreventedCrowdFight:
+		return true
+	case EscalationEndPreventedCrowdPetition:
+		return true
+	case EscalationEndPreventedSuicide:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EscalationKind.
+const (
+	EscalationKindCrime         EscalationKind = "crime"
+	EscalationKindCrowdFight    EscalationKind = "crowd_fight"
+	EscalationKindCrowdPetition EscalationKind = "crowd_petition"
+	EscalationKindOther         EscalationKind = "other"
+	EscalationKindSuicide       EscalationKind = "suicide"
+	EscalationKindViolence      EscalationKind = "violence"
+)
+
+// Valid indicates whether the value is a known member of the EscalationKind enum.
+func (e EscalationKind) Valid() bool {
+	switch e {
+	case EscalationKindCrime:
+		return true
+	case EscalationKindCrowdFight:
+		return true
+	case EscalationKindCrowdPetition:
+		return true
+	case EscalationKindOther:
+		return true
+	case EscalationKindSuicide:
+		return true
+	case EscalationKindViolence:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EscalationLevel.
+const (
+	EscalationLevelBlue   EscalationLevel = "blue"
+	EscalationLevelOrange EscalationLevel = "orange"
+	EscalationLevelRed    EscalationLevel = "red"
+	EscalationLevelYellow EscalationLevel = "yellow"
+)
+
+// Valid indicates whether the value is a known member of the EscalationLevel enum.
+func (e EscalationLevel) Valid() bool {
+	switch e {
+	case EscalationLevelBlue:
+		return true
+	case EscalationLevelOrange:
+		return true
+	case EscalationLevelRed:
+		return true
+	case EscalationLevelYellow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EscalationMeasure.
+const (
+	EscalationMeasureCalm            EscalationMeasure = "calm"
+	EscalationMeasureNotifyFamily    EscalationMeasure = "notify_family"
+	EscalationMeasureOnSite          EscalationMeasure = "on_site"
+	EscalationMeasureOther           EscalationMeasure = "other"
+	EscalationMeasureProtectionOrder EscalationMeasure = "protection_order"
+	EscalationMeasureRemoveWeapons   EscalationMeasure = "remove_weapons"
+	EscalationMeasureSeparate        EscalationMeasure = "separate"
+	EscalationMeasureShelter         EscalationMeasure = "shelter"
+	EscalationMeasureWatch           EscalationMeasure = "watch"
+)
+
+// Valid indicates whether the value is a known member of the EscalationMeasure enum.
+func (e EscalationMeasure) Valid() bool {
+	switch e {
+	case EscalationMeasureCalm:
+		return true
+	case EscalationMeasureNotifyFamily:
+		return true
+	case EscalationMeasureOnSite:
+		return true
+	case EscalationMeasureOther:
+		return true
+	case EscalationMeasureProtectionOrder:
+		return true
+	case EscalationMeasureRemoveWeapons:
+		return true
+	case EscalationMeasureSeparate:
+		return true
+	case EscalationMeasureShelter:
+		return true
+	case EscalationMeasureWatch:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EscalationResult.
+const (
+	EscalationResultCriminal    EscalationResult = "criminal"
+	EscalationResultLifted      EscalationResult = "lifted"
+	EscalationResultPublicOrder EscalationResult = "public_order"
+	EscalationResultStable      EscalationResult = "stable"
+)
+
+// Valid indicates whether the value is a known member of the EscalationResult enum.
+func (e EscalationResult) Valid() bool {
+	switch e {
+	case EscalationResultCriminal:
+		return true
+	case EscalationResultLifted:
+		return true
+	case EscalationResultPublicOrder:
+		return true
+	case EscalationResultStable:
 		return true
 	default:
 		return false
@@ -1203,6 +1443,27 @@ func (e FollowUpStatus) Valid() bool {
 	}
 }
 
+// Defines values for IdAbsence.
+const (
+	IdAbsenceLost              IdAbsence = "lost"
+	IdAbsenceNeverIssued       IdAbsence = "never_issued"
+	IdAbsenceVerifiedOtherwise IdAbsence = "verified_otherwise"
+)
+
+// Valid indicates whether the value is a known member of the IdAbsence enum.
+func (e IdAbsence) Valid() bool {
+	switch e {
+	case IdAbsenceLost:
+		return true
+	case IdAbsenceNeverIssued:
+		return true
+	case IdAbsenceVerifiedOtherwise:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ImportKind.
 const (
 	ImportKindAreas         ImportKind = "areas"
@@ -1266,6 +1527,54 @@ func (e InstantSettlementSource) Valid() bool {
 	case InstantSettlementSourceApplied:
 		return true
 	case InstantSettlementSourceInitiative:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LateReason.
+const (
+	LateReasonAway       LateReason = "away"
+	LateReasonLineDown   LateReason = "line_down"
+	LateReasonPaperCase  LateReason = "paper_case"
+	LateReasonSystemDown LateReason = "system_down"
+)
+
+// Valid indicates whether the value is a known member of the LateReason enum.
+func (e LateReason) Valid() bool {
+	switch e {
+	case LateReasonAway:
+		return true
+	case LateReasonLineDown:
+		return true
+	case LateReasonPaperCase:
+		return true
+	case LateReasonSystemDown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LegalCapacity.
+const (
+	LegalCapacityFull    LegalCapacity = "full"
+	LegalCapacityLimited LegalCapacity = "limited"
+	LegalCapacityNone    LegalCapacity = "none"
+	LegalCapacityUnknown LegalCapacity = "unknown"
+)
+
+// Valid indicates whether the value is a known member of the LegalCapacity enum.
+func (e LegalCapacity) Valid() bool {
+	switch e {
+	case LegalCapacityFull:
+		return true
+	case LegalCapacityLimited:
+		return true
+	case LegalCapacityNone:
+		return true
+	case LegalCapacityUnknown:
 		return true
 	default:
 		return false
@@ -1758,6 +2067,63 @@ func (e Referrer) Valid() bool {
 	}
 }
 
+// Defines values for Relation.
+const (
+	RelationChild               Relation = "child"
+	RelationCivilAffairs        Relation = "civil_affairs"
+	RelationCommittee           Relation = "committee"
+	RelationEmployee            Relation = "employee"
+	RelationFather              Relation = "father"
+	RelationGrandparent         Relation = "grandparent"
+	RelationLawyer              Relation = "lawyer"
+	RelationLegalRepresentative Relation = "legal_representative"
+	RelationLegalWorker         Relation = "legal_worker"
+	RelationMother              Relation = "mother"
+	RelationOther               Relation = "other"
+	RelationOtherRelative       Relation = "other_relative"
+	RelationResponsiblePerson   Relation = "responsible_person"
+	RelationSibling             Relation = "sibling"
+	RelationSpouse              Relation = "spouse"
+)
+
+// Valid indicates whether the value is a known member of the Relation enum.
+func (e Relation) Valid() bool {
+	switch e {
+	case RelationChild:
+		return true
+	case RelationCivilAffairs:
+		return true
+	case RelationCommittee:
+		return true
+	case RelationEmployee:
+		return true
+	case RelationFather:
+		return true
+	case RelationGrandparent:
+		return true
+	case RelationLawyer:
+		return true
+	case RelationLegalRepresentative:
+		return true
+	case RelationLegalWorker:
+		return true
+	case RelationMother:
+		return true
+	case RelationOther:
+		return true
+	case RelationOtherRelative:
+		return true
+	case RelationResponsiblePerson:
+		return true
+	case RelationSibling:
+		return true
+	case RelationSpouse:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Remedy.
 const (
 	RemedyAdministrative    Remedy = "administrative"
@@ -1812,6 +2178,87 @@ func (e ReopeningGround) Valid() bool {
 	case ReopeningGroundPerformanceDifficult:
 		return true
 	case ReopeningGroundWrongClosing:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReportOrgan.
+const (
+	ReportOrganCenter         ReportOrgan = "center"
+	ReportOrganCivilAffairs   ReportOrgan = "civil_affairs"
+	ReportOrganEducation      ReportOrgan = "education"
+	ReportOrganGovernment     ReportOrgan = "government"
+	ReportOrganJudicialOffice ReportOrgan = "judicial_office"
+	ReportOrganOther          ReportOrgan = "other"
+	ReportOrganPolice         ReportOrgan = "police"
+)
+
+// Valid indicates whether the value is a known member of the ReportOrgan enum.
+func (e ReportOrgan) Valid() bool {
+	switch e {
+	case ReportOrganCenter:
+		return true
+	case ReportOrganCivilAffairs:
+		return true
+	case ReportOrganEducation:
+		return true
+	case ReportOrganGovernment:
+		return true
+	case ReportOrganJudicialOffice:
+		return true
+	case ReportOrganOther:
+		return true
+	case ReportOrganPolice:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReportWay.
+const (
+	ReportWayLetter    ReportWay = "letter"
+	ReportWayOnTheSpot ReportWay = "on_the_spot"
+	ReportWayPhone     ReportWay = "phone"
+	ReportWaySystem    ReportWay = "system"
+)
+
+// Valid indicates whether the value is a known member of the ReportWay enum.
+func (e ReportWay) Valid() bool {
+	switch e {
+	case ReportWayLetter:
+		return true
+	case ReportWayOnTheSpot:
+		return true
+	case ReportWayPhone:
+		return true
+	case ReportWaySystem:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RepresentativeKind.
+const (
+	RepresentativeKindAgent    RepresentativeKind = "agent"
+	RepresentativeKindElected  RepresentativeKind = "elected"
+	RepresentativeKindGuardian RepresentativeKind = "guardian"
+	RepresentativeKindHead     RepresentativeKind = "head"
+)
+
+// Valid indicates whether the value is a known member of the RepresentativeKind enum.
+func (e RepresentativeKind) Valid() bool {
+	switch e {
+	case RepresentativeKindAgent:
+		return true
+	case RepresentativeKindElected:
+		return true
+	case RepresentativeKindGuardian:
+		return true
+	case RepresentativeKindHead:
 		return true
 	default:
 		return false
@@ -2322,6 +2769,27 @@ func (e TransferRefusal) Valid() bool {
 	}
 }
 
+// Defines values for Victim.
+const (
+	VictimIncapable Victim = "incapable"
+	VictimMinor     Victim = "minor"
+	VictimOther     Victim = "other"
+)
+
+// Valid indicates whether the value is a known member of the Victim enum.
+func (e Victim) Valid() bool {
+	switch e {
+	case VictimIncapable:
+		return true
+	case VictimMinor:
+		return true
+	case VictimOther:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for VoidReason.
 const (
 	VoidReasonFalseRecord         VoidReason = "false_record"
@@ -2532,6 +3000,9 @@ type ActivationSlip struct {
 	Name      string      `json:"name"`
 	Posts     []DatedPost `json:"posts"`
 }
+
+// AgentPower defines model for AgentPower.
+type AgentPower string
 
 // Agreement defines model for Agreement.
 type Agreement struct {
@@ -2810,6 +3281,11 @@ type AvailableAction struct {
 	// Label Example: 受理
 	Label string `json:"label"`
 
+	// Missing What has to be there first.
+	//
+	// Example: ["2号当事人的证件号码尚未登记"]
+	Missing []string `json:"missing"`
+
 	// Needs Example: 调解员；没有当事人明确拒绝
 	Needs string `json:"needs"`
 }
@@ -2857,6 +3333,8 @@ type Case struct {
 	// DismissedOn Example: 2026-03-02
 	DismissedOn *Date            `json:"dismissedOn,omitempty"`
 	EndReason   *DictionaryEntry `json:"endReason,omitempty"`
+	Erasures    []Erasure        `json:"erasures"`
+	Escalations []Escalation     `json:"escalations"`
 	Extensions  []Extension      `json:"extensions"`
 	Facts       string           `json:"facts"`
 
@@ -2870,6 +3348,10 @@ type Case struct {
 
 	// Instant 即时化解
 	Instant bool `json:"instant"`
+
+	// LagDays Days between the request and its entry.
+	LagDays    int32            `json:"lagDays"`
+	LateReason *DictionaryEntry `json:"lateReason,omitempty"`
 
 	// Leg One more with each transfer; the demand number stays.
 	Leg         int32             `json:"leg"`
@@ -2897,8 +3379,9 @@ type Case struct {
 	Remedies     []Remedy   `json:"remedies"`
 
 	// RemediesToldOn Example: 2026-03-02
-	RemediesToldOn *Date        `json:"remediesToldOn,omitempty"`
-	RequestedHow   RequestedHow `json:"requestedHow"`
+	RemediesToldOn  *Date            `json:"remediesToldOn,omitempty"`
+	Representatives []Representative `json:"representatives"`
+	RequestedHow    RequestedHow     `json:"requestedHow"`
 
 	// RequestedOn Example: 2026-03-02
 	RequestedOn Date   `json:"requestedOn"`
@@ -2920,11 +3403,14 @@ type Case struct {
 	Transfers   []Transfer       `json:"transfers"`
 
 	// Type Example: 02
-	Type       DisputeTypeCode  `json:"type"`
-	TypeName   string           `json:"typeName"`
-	Urgings    []Urging         `json:"urgings"`
-	Version    int32            `json:"version"`
-	VoidReason *DictionaryEntry `json:"voidReason,omitempty"`
+	Type     DisputeTypeCode `json:"type"`
+	TypeName string          `json:"typeName"`
+
+	// UnexplainedLag Entered more than fifteen days after the request and nobody said why.
+	UnexplainedLag bool             `json:"unexplainedLag"`
+	Urgings        []Urging         `json:"urgings"`
+	Version        int32            `json:"version"`
+	VoidReason     *DictionaryEntry `json:"voidReason,omitempty"`
 
 	// VoidedOn Example: 2026-03-02
 	VoidedOn *Date     `json:"voidedOn,omitempty"`
@@ -2976,6 +3462,12 @@ type CaseEvent struct {
 
 	// Label Example: 受理
 	Label string `json:"label"`
+
+	// LagDays Days between the two.
+	LagDays int32 `json:"lagDays"`
+
+	// Late More than fifteen of them.
+	Late bool `json:"late"`
 
 	// OccurredOn Example: 2026-03-02
 	OccurredOn   Date             `json:"occurredOn"`
@@ -3128,11 +3620,16 @@ type ClueRegistration struct {
 	// AreaId Where the dispute is; that of the clue when left out.
 	AreaId          *int32           `json:"areaId,omitempty"`
 	Confidentiality *Confidentiality `json:"confidentiality,omitempty"`
-	Facts           string           `json:"facts" label:"纠纷简要情况" validate:"notblank"`
-	Parties         []NewParty       `json:"parties" validate:"dive"`
-	PeopleCount     *int32           `json:"peopleCount,omitempty"`
-	Place           string           `json:"place" label:"纠纷发生地点" validate:"notblank"`
-	RequestedHow    RequestedHow     `json:"requestedHow"`
+
+	// DraftId The draft this was; it is marked as registered and forgotten.
+	DraftId         *string              `json:"draftId,omitempty"`
+	Facts           string               `json:"facts" label:"纠纷简要情况" validate:"notblank"`
+	LateReason      *LateReason          `json:"lateReason,omitempty"`
+	Parties         []NewParty           `json:"parties" validate:"dive"`
+	PeopleCount     *int32               `json:"peopleCount,omitempty"`
+	Place           string               `json:"place" label:"纠纷发生地点" validate:"notblank"`
+	Representatives *[]NewRepresentative `json:"representatives,omitempty" validate:"omitempty,dive"`
+	RequestedHow    RequestedHow         `json:"requestedHow"`
 
 	// RequestedOn Example: 2026-03-02
 	RequestedOn Date    `json:"requestedOn"`
@@ -3251,6 +3748,15 @@ type CreatedToken struct {
 
 // Date Example: 2026-03-02
 type Date = calendar.Date
+
+// DateCorrection defines model for DateCorrection.
+type DateCorrection struct {
+	Reason       CorrectionReason `json:"reason"`
+	RequestedHow *RequestedHow    `json:"requestedHow,omitempty"`
+
+	// RequestedOn Example: 2026-03-02
+	RequestedOn Date `json:"requestedOn"`
+}
 
 // DatedPost defines model for DatedPost.
 type DatedPost struct {
@@ -3388,11 +3894,110 @@ type DictionaryEntry struct {
 // DisputeTypeCode Example: 02
 type DisputeTypeCode = string
 
+// Draft defines model for Draft.
+type Draft struct {
+	CaseId *string `json:"caseId,omitempty"`
+
+	// Content Left out once it was registered or discarded.
+	Content *string     `json:"content,omitempty"`
+	Id      string      `json:"id"`
+	SavedAt time.Time   `json:"savedAt"`
+	Status  DraftStatus `json:"status"`
+	Version int32       `json:"version"`
+}
+
+// DraftList defines model for DraftList.
+type DraftList struct {
+	Items []Draft `json:"items"`
+}
+
+// DraftStatus defines model for DraftStatus.
+type DraftStatus string
+
 // EffectRule defines model for EffectRule.
 type EffectRule string
 
 // Engagement defines model for Engagement.
 type Engagement string
+
+// Erasure defines model for Erasure.
+type Erasure struct {
+	Ground ErasureGround `json:"ground"`
+	No     int32         `json:"no"`
+
+	// On Example: 2026-03-02
+	On               Date     `json:"on"`
+	PartyNo          *PartyNo `json:"partyNo,omitempty"`
+	RepresentativeNo *int32   `json:"representativeNo,omitempty"`
+	Texts            bool     `json:"texts"`
+}
+
+// ErasureGround defines model for ErasureGround.
+type ErasureGround string
+
+// Escalation defines model for Escalation.
+type Escalation struct {
+	EndedAt *time.Time `json:"endedAt,omitempty"`
+	FoundAt time.Time  `json:"foundAt"`
+
+	// FoundBy Somebody who works here; never a party.
+	FoundBy PersonName      `json:"foundBy"`
+	Kind    EscalationKind  `json:"kind"`
+	Level   EscalationLevel `json:"level"`
+
+	// Mandatory The law itself asks for a report.
+	Mandatory       bool                `json:"mandatory"`
+	MeasuredAt      *time.Time          `json:"measuredAt,omitempty"`
+	Measures        []EscalationMeasure `json:"measures"`
+	MeasuresNote    *string             `json:"measuresNote,omitempty"`
+	No              int32               `json:"no"`
+	PeopleCount     int32               `json:"peopleCount"`
+	Prevented       *EscalationKind     `json:"prevented,omitempty"`
+	PreventedPeople *int32              `json:"preventedPeople,omitempty"`
+
+	// Reported It was made; where the law names organs, to one of them.
+	Reported bool               `json:"reported"`
+	Reports  []EscalationReport `json:"reports"`
+	Result   *EscalationResult  `json:"result,omitempty"`
+	Signs    string             `json:"signs"`
+	Victim   Victim             `json:"victim"`
+}
+
+// EscalationEnd defines model for EscalationEnd.
+type EscalationEnd struct {
+	At time.Time `json:"at"`
+
+	// Prevented The column of the ministry's table.
+	Prevented       *EscalationEndPrevented `json:"prevented,omitempty"`
+	PreventedPeople *int32                  `json:"preventedPeople,omitempty"`
+	Result          EscalationResult        `json:"result"`
+}
+
+// EscalationEndPrevented The column of the ministry's table.
+type EscalationEndPrevented string
+
+// EscalationKind defines model for EscalationKind.
+type EscalationKind string
+
+// EscalationLevel defines model for EscalationLevel.
+type EscalationLevel string
+
+// EscalationMeasure defines model for EscalationMeasure.
+type EscalationMeasure string
+
+// EscalationReport defines model for EscalationReport.
+type EscalationReport struct {
+	At time.Time `json:"at"`
+
+	// By Somebody who works here; never a party.
+	By      PersonName  `json:"by"`
+	How     ReportWay   `json:"how"`
+	Organ   ReportOrgan `json:"organ"`
+	Receipt *string     `json:"receipt,omitempty"`
+}
+
+// EscalationResult defines model for EscalationResult.
+type EscalationResult string
 
 // ExplainedDeadline defines model for ExplainedDeadline.
 type ExplainedDeadline struct {
@@ -3515,6 +4120,9 @@ type Handover struct {
 	ToOrgan *OutsideOrgan  `json:"toOrgan,omitempty"`
 }
 
+// IdAbsence defines model for IdAbsence.
+type IdAbsence string
+
 // Import defines model for Import.
 type Import struct {
 	Added   int32 `json:"added"`
@@ -3584,17 +4192,22 @@ type InstantSettlement struct {
 	// Amount Yuan.
 	//
 	// Example: 3500.00
-	Amount          *Money               `json:"amount,omitempty"`
-	AreaId          *int32               `json:"areaId,omitempty"`
-	Confidentiality *Confidentiality     `json:"confidentiality,omitempty"`
-	Facts           string               `json:"facts" label:"纠纷简要情况" validate:"notblank"`
-	Obligations     *[]InstantObligation `json:"obligations,omitempty" validate:"omitempty,dive"`
+	Amount          *Money           `json:"amount,omitempty"`
+	AreaId          *int32           `json:"areaId,omitempty"`
+	Confidentiality *Confidentiality `json:"confidentiality,omitempty"`
+
+	// DraftId The draft this was; it is marked as registered and forgotten.
+	DraftId     *string              `json:"draftId,omitempty"`
+	Facts       string               `json:"facts" label:"纠纷简要情况" validate:"notblank"`
+	LateReason  *LateReason          `json:"lateReason,omitempty"`
+	Obligations *[]InstantObligation `json:"obligations,omitempty" validate:"omitempty,dive"`
 
 	// On Example: 2026-03-02
-	On      Date       `json:"on"`
-	Parties []NewParty `json:"parties" validate:"dive"`
-	Place   string     `json:"place" label:"纠纷发生地点" validate:"notblank"`
-	PointId *int32     `json:"pointId,omitempty"`
+	On              Date                 `json:"on"`
+	Parties         []NewParty           `json:"parties" validate:"dive"`
+	Place           string               `json:"place" label:"纠纷发生地点" validate:"notblank"`
+	PointId         *int32               `json:"pointId,omitempty"`
+	Representatives *[]NewRepresentative `json:"representatives,omitempty" validate:"omitempty,dive"`
 
 	// Source Applied when left out.
 	Source *InstantSettlementSource `json:"source,omitempty"`
@@ -3606,6 +4219,12 @@ type InstantSettlement struct {
 
 // InstantSettlementSource Applied when left out.
 type InstantSettlementSource string
+
+// LateReason defines model for LateReason.
+type LateReason string
+
+// LegalCapacity defines model for LegalCapacity.
+type LegalCapacity string
 
 // Manner defines model for Manner.
 type Manner string
@@ -3709,18 +4328,23 @@ type NewCase struct {
 
 	// CourtReferral How the court sent it. A mere advice to seek mediation (引导) has no kind.
 	CourtReferral *NewCourtReferral `json:"courtReferral,omitempty"`
-	Facts         string            `json:"facts" label:"纠纷简要情况" validate:"notblank"`
-	Parties       []NewParty        `json:"parties" validate:"dive"`
-	PeopleCount   *int32            `json:"peopleCount,omitempty"`
-	Place         string            `json:"place" label:"纠纷发生地点" validate:"notblank"`
+
+	// DraftId The draft this was; it is marked as registered and forgotten.
+	DraftId     *string     `json:"draftId,omitempty"`
+	Facts       string      `json:"facts" label:"纠纷简要情况" validate:"notblank"`
+	LateReason  *LateReason `json:"lateReason,omitempty"`
+	Parties     []NewParty  `json:"parties" validate:"dive"`
+	PeopleCount *int32      `json:"peopleCount,omitempty"`
+	Place       string      `json:"place" label:"纠纷发生地点" validate:"notblank"`
 
 	// PointId One of the committee's points; for members of a committee.
 	PointId *int32 `json:"pointId,omitempty"`
 
 	// PreviousId The case that ended without an agreement and is taken up again.
-	PreviousId   *string      `json:"previousId,omitempty"`
-	Referrer     *Referrer    `json:"referrer,omitempty"`
-	RequestedHow RequestedHow `json:"requestedHow"`
+	PreviousId      *string              `json:"previousId,omitempty"`
+	Referrer        *Referrer            `json:"referrer,omitempty"`
+	Representatives *[]NewRepresentative `json:"representatives,omitempty" validate:"omitempty,dive"`
+	RequestedHow    RequestedHow         `json:"requestedHow"`
 
 	// RequestedOn Example: 2026-03-02
 	RequestedOn Date       `json:"requestedOn"`
@@ -3738,6 +4362,7 @@ type NewClue struct {
 	AreaId          *int32           `json:"areaId,omitempty"`
 	Confidentiality *Confidentiality `json:"confidentiality,omitempty"`
 	Facts           string           `json:"facts" label:"发现的情况" validate:"notblank"`
+	LateReason      *LateReason      `json:"lateReason,omitempty"`
 
 	// On The day it was found.
 	On          calendar.Date `json:"on"`
@@ -3799,6 +4424,50 @@ type NewDeparture struct {
 	Successors  *[]CaseSuccessor `json:"successors,omitempty"`
 }
 
+// NewDraft defines model for NewDraft.
+type NewDraft struct {
+	// Content The form as the page keeps it: a JSON object as text, at most 64 KB.
+	//
+	// Example: {"place":"建设路"}
+	Content string `json:"content"`
+}
+
+// NewErasure Of one party, of one representative, or the texts of the case; one of the three.
+type NewErasure struct {
+	Ground           ErasureGround `json:"ground"`
+	PartyNo          *PartyNo      `json:"partyNo,omitempty"`
+	RepresentativeNo *int32        `json:"representativeNo,omitempty"`
+	Texts            *bool         `json:"texts,omitempty"`
+}
+
+// NewEscalation Example: {"foundAt":"2026-03-02T09:30:00+08:00","kind":"crime","level":"red","signs":"扬言要砸对方的门。"}
+type NewEscalation struct {
+	FoundAt     time.Time       `json:"foundAt"`
+	Kind        EscalationKind  `json:"kind"`
+	Level       EscalationLevel `json:"level"`
+	PeopleCount *int32          `json:"peopleCount,omitempty"`
+	Signs       string          `json:"signs" label:"发现的情况" validate:"notblank"`
+	Victim      *Victim         `json:"victim,omitempty"`
+}
+
+// NewEscalationReport defines model for NewEscalationReport.
+type NewEscalationReport struct {
+	At    time.Time   `json:"at"`
+	How   ReportWay   `json:"how"`
+	Organ ReportOrgan `json:"organ"`
+
+	// Receipt The number the organ gave.
+	Receipt *string `json:"receipt,omitempty" label:"回执编号" validate:"omitempty,notblank"`
+}
+
+// NewMeasures defines model for NewMeasures.
+type NewMeasures struct {
+	At       time.Time           `json:"at"`
+	Level    *EscalationLevel    `json:"level,omitempty"`
+	Measures []EscalationMeasure `json:"measures"`
+	Note     *string             `json:"note,omitempty"`
+}
+
 // NewNotice defines model for NewNotice.
 type NewNotice struct {
 	How NoticeHow `json:"how"`
@@ -3826,6 +4495,13 @@ type NewObligation struct {
 // NewParty defines model for NewParty.
 type NewParty struct {
 	Address *string `json:"address,omitempty"`
+
+	// Birth Taken from the resident's card where there is one.
+	//
+	// Example: 1990-03-07
+	Birth    *string        `json:"birth,omitempty"`
+	Capacity *LegalCapacity `json:"capacity,omitempty"`
+	IdAbsent *IdAbsence     `json:"idAbsent,omitempty"`
 
 	// IdNumber Example: 11010519491231002X
 	IdNumber *string `json:"idNumber,omitempty"`
@@ -3860,6 +4536,23 @@ type NewPointStatus struct {
 	Status PointStatus `json:"status"`
 }
 
+// NewRepresentative Who acts for a party, or is elected by a side with many people. Numbers of parties are those of their order, from 1.
+//
+// Example: {"from":"2026-03-02","kind":"agent","name":"赵敏","partyNo":1,"powers":["collect_evidence","sign"],"relation":"lawyer"}
+type NewRepresentative struct {
+	// From Example: 2026-03-02
+	From     Date               `json:"from"`
+	IdNumber *string            `json:"idNumber,omitempty"`
+	IdType   *string            `json:"idType,omitempty"`
+	Kind     RepresentativeKind `json:"kind"`
+	Name     string             `json:"name" label:"姓名" validate:"notblank"`
+	PartyNo  *PartyNo           `json:"partyNo,omitempty"`
+	Phone    *string            `json:"phone,omitempty"`
+	Powers   *[]AgentPower      `json:"powers,omitempty"`
+	Relation *Relation          `json:"relation,omitempty"`
+	Side     *PartyRole         `json:"side,omitempty"`
+}
+
 // NewRole defines model for NewRole.
 type NewRole struct {
 	Engagement *Engagement `json:"engagement,omitempty"`
@@ -3876,6 +4569,8 @@ type NewRole struct {
 
 // NewSignature defines model for NewSignature.
 type NewSignature struct {
+	// By The representative who signed; left out for the party itself.
+	By      *int32        `json:"by,omitempty"`
 	Method  SigningMethod `json:"method"`
 	PartyNo PartyNo       `json:"partyNo"`
 
@@ -4032,10 +4727,19 @@ type PartRate struct {
 // Party defines model for Party.
 type Party struct {
 	AddressMasked *string `json:"addressMasked,omitempty"`
-	Consent       Consent `json:"consent"`
+
+	// Age In full years today; left out where the birth date is not known.
+	Age         *int32        `json:"age,omitempty"`
+	BirthMasked *string       `json:"birthMasked,omitempty"`
+	Capacity    LegalCapacity `json:"capacity"`
+	Consent     Consent       `json:"consent"`
 
 	// ConsentOn Example: 2026-03-02
 	ConsentOn *Date `json:"consentOn,omitempty"`
+
+	// Guarded A minor, or of no or limited capacity: a guardian acts and signs.
+	Guarded  bool       `json:"guarded"`
+	IdAbsent *IdAbsence `json:"idAbsent,omitempty"`
 
 	// IdNumberMasked Example: 510185********0013
 	IdNumberMasked *string    `json:"idNumberMasked,omitempty"`
@@ -4057,6 +4761,9 @@ type Party struct {
 // PartyCorrection Changes or completes what is known of a party, its identity above all; what is left out stays.
 type PartyCorrection struct {
 	Address  *string             `json:"address,omitempty"`
+	Birth    *string             `json:"birth,omitempty"`
+	Capacity *LegalCapacity      `json:"capacity,omitempty"`
+	IdAbsent *IdAbsence          `json:"idAbsent,omitempty"`
 	IdNumber *string             `json:"idNumber,omitempty"`
 	IdType   *string             `json:"idType,omitempty"`
 	Name     *string             `json:"name,omitempty" label:"姓名或名称" validate:"omitempty,notblank"`
@@ -4316,6 +5023,9 @@ type Registered struct {
 	Slip Slip `json:"slip"`
 }
 
+// Relation defines model for Relation.
+type Relation string
+
 // Remedy defines model for Remedy.
 type Remedy string
 
@@ -4328,6 +5038,37 @@ type ReopeningRequest struct {
 	Consents bool            `json:"consents"`
 	Reason   ReopeningGround `json:"reason"`
 }
+
+// ReportOrgan defines model for ReportOrgan.
+type ReportOrgan string
+
+// ReportWay defines model for ReportWay.
+type ReportWay string
+
+// Representative defines model for Representative.
+type Representative struct {
+	// From Example: 2026-03-02
+	From           Date               `json:"from"`
+	IdNumberMasked *string            `json:"idNumberMasked,omitempty"`
+	IdType         *string            `json:"idType,omitempty"`
+	Kind           RepresentativeKind `json:"kind"`
+	Name           string             `json:"name"`
+	No             int32              `json:"no"`
+	PartyNo        *PartyNo           `json:"partyNo,omitempty"`
+	PhoneMasked    *string            `json:"phoneMasked,omitempty"`
+	Powers         []AgentPower       `json:"powers"`
+	Relation       *DictionaryEntry   `json:"relation,omitempty"`
+	Side           *PartyRole         `json:"side,omitempty"`
+
+	// Special 特别授权
+	Special bool `json:"special"`
+
+	// Until Example: 2026-03-02
+	Until *Date `json:"until,omitempty"`
+}
+
+// RepresentativeKind defines model for RepresentativeKind.
+type RepresentativeKind string
 
 // RequestedHow defines model for RequestedHow.
 type RequestedHow string
@@ -4744,6 +5485,9 @@ type Urging struct {
 	UrgingNo int32 `json:"urgingNo"`
 }
 
+// Victim defines model for Victim.
+type Victim string
+
 // Visit What came of an attempt to see the parties again; satisfaction, seen and newRisk of those who were reached.
 type Visit struct {
 	How ContactHow `json:"how"`
@@ -4828,6 +5572,9 @@ type Cursor = string
 // DisputeType Example: 02
 type DisputeType = DisputeTypeCode
 
+// DraftId defines model for DraftId.
+type DraftId = string
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -4887,6 +5634,9 @@ type RegisteredCase = Registered
 
 // ReportedClue defines model for ReportedClue.
 type ReportedClue = Case
+
+// SavedDraft defines model for SavedDraft.
+type SavedDraft = Draft
 
 // ListAccessesParams defines parameters for ListAccesses.
 type ListAccessesParams struct {
@@ -5218,6 +5968,15 @@ type RecordConsentParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// CorrectDatesParams defines parameters for CorrectDates.
+type CorrectDatesParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // DeclineCaseParams defines parameters for DeclineCase.
 type DeclineCaseParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -5229,6 +5988,51 @@ type DeclineCaseParams struct {
 
 // DismissClueParams defines parameters for DismissClue.
 type DismissClueParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// EraseValuesParams defines parameters for EraseValues.
+type EraseValuesParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RaiseEscalationParams defines parameters for RaiseEscalation.
+type RaiseEscalationParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// EndEscalationParams defines parameters for EndEscalation.
+type EndEscalationParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RecordMeasuresParams defines parameters for RecordMeasures.
+type RecordMeasuresParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ReportEscalationParams defines parameters for ReportEscalation.
+type ReportEscalationParams struct {
 	// IfMatch The `ETag` of the case as it was read.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
@@ -5332,6 +6136,24 @@ type ReopenCaseParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// AddRepresentativeParams defines parameters for AddRepresentative.
+type AddRepresentativeParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// EndRepresentativeParams defines parameters for EndRepresentative.
+type EndRepresentativeParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // RequestSupplementParams defines parameters for RequestSupplement.
 type RequestSupplementParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -5402,6 +6224,18 @@ type AgreeInWritingParams struct {
 
 	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DiscardDraftParams defines parameters for DiscardDraft.
+type DiscardDraftParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// SaveDraftParams defines parameters for SaveDraft.
+type SaveDraftParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
 // ListImportsParams defines parameters for ListImports.
@@ -5579,11 +6413,29 @@ type RecordConfirmationJSONRequestBody = ConfirmationDecision
 // RecordConsentJSONRequestBody defines body for RecordConsent for application/json ContentType.
 type RecordConsentJSONRequestBody = NewConsent
 
+// CorrectDatesJSONRequestBody defines body for CorrectDates for application/json ContentType.
+type CorrectDatesJSONRequestBody = DateCorrection
+
 // DeclineCaseJSONRequestBody defines body for DeclineCase for application/json ContentType.
 type DeclineCaseJSONRequestBody = Decline
 
 // DismissClueJSONRequestBody defines body for DismissClue for application/json ContentType.
 type DismissClueJSONRequestBody = ClueEnd
+
+// EraseValuesJSONRequestBody defines body for EraseValues for application/json ContentType.
+type EraseValuesJSONRequestBody = NewErasure
+
+// RaiseEscalationJSONRequestBody defines body for RaiseEscalation for application/json ContentType.
+type RaiseEscalationJSONRequestBody = NewEscalation
+
+// EndEscalationJSONRequestBody defines body for EndEscalation for application/json ContentType.
+type EndEscalationJSONRequestBody = EscalationEnd
+
+// RecordMeasuresJSONRequestBody defines body for RecordMeasures for application/json ContentType.
+type RecordMeasuresJSONRequestBody = NewMeasures
+
+// ReportEscalationJSONRequestBody defines body for ReportEscalation for application/json ContentType.
+type ReportEscalationJSONRequestBody = NewEscalationReport
 
 // ExtendMediationJSONRequestBody defines body for ExtendMediation for application/json ContentType.
 type ExtendMediationJSONRequestBody = Prolongation
@@ -5618,6 +6470,12 @@ type RegisterClueJSONRequestBody = ClueRegistration
 // ReopenCaseJSONRequestBody defines body for ReopenCase for application/json ContentType.
 type ReopenCaseJSONRequestBody = DayOnly
 
+// AddRepresentativeJSONRequestBody defines body for AddRepresentative for application/json ContentType.
+type AddRepresentativeJSONRequestBody = NewRepresentative
+
+// EndRepresentativeJSONRequestBody defines body for EndRepresentative for application/json ContentType.
+type EndRepresentativeJSONRequestBody = DayOnly
+
 // RequestSupplementJSONRequestBody defines body for RequestSupplement for application/json ContentType.
 type RequestSupplementJSONRequestBody = SupplementRequest
 
@@ -5647,6 +6505,9 @@ type AgreeInWritingJSONRequestBody = WrittenAgreement
 
 // RecordDepartureJSONRequestBody defines body for RecordDeparture for application/json ContentType.
 type RecordDepartureJSONRequestBody = NewDeparture
+
+// SaveDraftJSONRequestBody defines body for SaveDraft for application/json ContentType.
+type SaveDraftJSONRequestBody = NewDraft
 
 // ChangePointStatusJSONRequestBody defines body for ChangePointStatus for application/json ContentType.
 type ChangePointStatusJSONRequestBody = NewPointStatus
@@ -5803,6 +6664,9 @@ type ServerInterface interface {
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx echo.Context, caseId CaseId, params RecordConsentParams) error
+	// CorrectDates 更正申请日期
+	// (POST /cases/{caseId}/date-corrections)
+	CorrectDates(ctx echo.Context, caseId CaseId, params CorrectDatesParams) error
 	// ExplainDeadline 期限是怎样算出来的
 	// (GET /cases/{caseId}/deadlines/{no})
 	ExplainDeadline(ctx echo.Context, caseId CaseId, no int32) error
@@ -5812,6 +6676,21 @@ type ServerInterface interface {
 	// DismissClue 线索销号
 	// (POST /cases/{caseId}/dismiss)
 	DismissClue(ctx echo.Context, caseId CaseId, params DismissClueParams) error
+	// EraseValues 删除个人信息
+	// (POST /cases/{caseId}/erasures)
+	EraseValues(ctx echo.Context, caseId CaseId, params EraseValuesParams) error
+	// RaiseEscalation 上报预警
+	// (POST /cases/{caseId}/escalations)
+	RaiseEscalation(ctx echo.Context, caseId CaseId, params RaiseEscalationParams) error
+	// EndEscalation 结束预警
+	// (POST /cases/{caseId}/escalations/{no}/end)
+	EndEscalation(ctx echo.Context, caseId CaseId, no RowNo, params EndEscalationParams) error
+	// RecordMeasures 登记预警措施
+	// (POST /cases/{caseId}/escalations/{no}/measures)
+	RecordMeasures(ctx echo.Context, caseId CaseId, no RowNo, params RecordMeasuresParams) error
+	// ReportEscalation 登记预警报告
+	// (POST /cases/{caseId}/escalations/{no}/reports)
+	ReportEscalation(ctx echo.Context, caseId CaseId, no RowNo, params ReportEscalationParams) error
 	// ListCaseEvents 办理记录
 	// (GET /cases/{caseId}/events)
 	ListCaseEvents(ctx echo.Context, caseId CaseId) error
@@ -5851,6 +6730,12 @@ type ServerInterface interface {
 	// ReopenCase 批准重新调解
 	// (POST /cases/{caseId}/reopen)
 	ReopenCase(ctx echo.Context, caseId CaseId, params ReopenCaseParams) error
+	// AddRepresentative 登记代理人、代表人
+	// (POST /cases/{caseId}/representatives)
+	AddRepresentative(ctx echo.Context, caseId CaseId, params AddRepresentativeParams) error
+	// EndRepresentative 结束代理
+	// (POST /cases/{caseId}/representatives/{no}/end)
+	EndRepresentative(ctx echo.Context, caseId CaseId, no RowNo, params EndRepresentativeParams) error
 	// RequestSupplement 要求补正
 	// (POST /cases/{caseId}/request-supplement)
 	RequestSupplement(ctx echo.Context, caseId CaseId, params RequestSupplementParams) error
@@ -5887,6 +6772,18 @@ type ServerInterface interface {
 	// ListDictionaries 全部代码表
 	// (GET /dictionaries)
 	ListDictionaries(ctx echo.Context) error
+	// ListDrafts 我的草稿，最近保存的在前
+	// (GET /drafts)
+	ListDrafts(ctx echo.Context) error
+	// DiscardDraft 放弃草稿
+	// (DELETE /drafts/{draftId})
+	DiscardDraft(ctx echo.Context, draftId DraftId, params DiscardDraftParams) error
+	// GetDraft 一份草稿
+	// (GET /drafts/{draftId})
+	GetDraft(ctx echo.Context, draftId DraftId) error
+	// SaveDraft 保存草稿
+	// (PUT /drafts/{draftId})
+	SaveDraft(ctx echo.Context, draftId DraftId, params SaveDraftParams) error
 	// GetImport 一次导入的进度和结果
 	// (GET /import-runs/{importId})
 	GetImport(ctx echo.Context, importId ImportId) error
@@ -7755,6 +8652,57 @@ func (w *ServerInterfaceWrapper) RecordConsent(ctx echo.Context) error {
 	return err
 }
 
+// CorrectDates converts echo context to params.
+func (w *ServerInterfaceWrapper) CorrectDates(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrectDatesParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CorrectDates(ctx, caseId, params)
+	return err
+}
+
 // ExplainDeadline converts echo context to params.
 func (w *ServerInterfaceWrapper) ExplainDeadline(ctx echo.Context) error {
 	var err error
@@ -7878,6 +8826,285 @@ func (w *ServerInterfaceWrapper) DismissClue(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.DismissClue(ctx, caseId, params)
+	return err
+}
+
+// EraseValues converts echo context to params.
+func (w *ServerInterfaceWrapper) EraseValues(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EraseValuesParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EraseValues(ctx, caseId, params)
+	return err
+}
+
+// RaiseEscalation converts echo context to params.
+func (w *ServerInterfaceWrapper) RaiseEscalation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RaiseEscalationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RaiseEscalation(ctx, caseId, params)
+	return err
+}
+
+// EndEscalation converts echo context to params.
+func (w *ServerInterfaceWrapper) EndEscalation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EndEscalationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndEscalation(ctx, caseId, no, params)
+	return err
+}
+
+// RecordMeasures converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordMeasures(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordMeasuresParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordMeasures(ctx, caseId, no, params)
+	return err
+}
+
+// ReportEscalation converts echo context to params.
+func (w *ServerInterfaceWrapper) ReportEscalation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportEscalationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReportEscalation(ctx, caseId, no, params)
 	return err
 }
 
@@ -8491,6 +9718,116 @@ func (w *ServerInterfaceWrapper) ReopenCase(ctx echo.Context) error {
 	return err
 }
 
+// AddRepresentative converts echo context to params.
+func (w *ServerInterfaceWrapper) AddRepresentative(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddRepresentativeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddRepresentative(ctx, caseId, params)
+	return err
+}
+
+// EndRepresentative converts echo context to params.
+func (w *ServerInterfaceWrapper) EndRepresentative(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EndRepresentativeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndRepresentative(ctx, caseId, no, params)
+	return err
+}
+
 // RequestSupplement converts echo context to params.
 func (w *ServerInterfaceWrapper) RequestSupplement(ctx echo.Context) error {
 	var err error
@@ -8946,6 +10283,103 @@ func (w *ServerInterfaceWrapper) ListDictionaries(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListDictionaries(ctx)
+	return err
+}
+
+// ListDrafts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListDrafts(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListDrafts(ctx)
+	return err
+}
+
+// DiscardDraft converts echo context to params.
+func (w *ServerInterfaceWrapper) DiscardDraft(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "draftId" -------------
+	var draftId DraftId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "draftId", ctx.Param("draftId"), &draftId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter draftId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DiscardDraftParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DiscardDraft(ctx, draftId, params)
+	return err
+}
+
+// GetDraft converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDraft(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "draftId" -------------
+	var draftId DraftId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "draftId", ctx.Param("draftId"), &draftId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter draftId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDraft(ctx, draftId)
+	return err
+}
+
+// SaveDraft converts echo context to params.
+func (w *ServerInterfaceWrapper) SaveDraft(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "draftId" -------------
+	var draftId DraftId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "draftId", ctx.Param("draftId"), &draftId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter draftId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SaveDraftParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SaveDraft(ctx, draftId, params)
 	return err
 }
 
@@ -9599,6 +11033,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/points/:orgId", wrapper.GetPoint, options.OperationMiddlewares["getPoint"]...)
 	router.POST(options.BaseURL+"/points/:orgId/status-changes", wrapper.ChangePointStatus, options.OperationMiddlewares["changePointStatus"]...)
 	router.GET(options.BaseURL+"/dictionaries", wrapper.ListDictionaries, options.OperationMiddlewares["listDictionaries"]...)
+	router.GET(options.BaseURL+"/drafts", wrapper.ListDrafts, options.OperationMiddlewares["listDrafts"]...)
+	router.DELETE(options.BaseURL+"/drafts/:draftId", wrapper.DiscardDraft, options.OperationMiddlewares["discardDraft"]...)
+	router.GET(options.BaseURL+"/drafts/:draftId", wrapper.GetDraft, options.OperationMiddlewares["getDraft"]...)
+	router.PUT(options.BaseURL+"/drafts/:draftId", wrapper.SaveDraft, options.OperationMiddlewares["saveDraft"]...)
 	router.GET(options.BaseURL+"/cases", wrapper.ListCases, options.OperationMiddlewares["listCases"]...)
 	router.POST(options.BaseURL+"/cases", wrapper.RegisterCase, options.OperationMiddlewares["registerCase"]...)
 	router.POST(options.BaseURL+"/cases/instant-settlements", wrapper.SettleInstantly, options.OperationMiddlewares["settleInstantly"]...)
@@ -9647,6 +11085,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/close", wrapper.CloseCase, options.OperationMiddlewares["closeCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/archive", wrapper.ArchiveCase, options.OperationMiddlewares["archiveCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/void", wrapper.VoidCase, options.OperationMiddlewares["voidCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/representatives", wrapper.AddRepresentative, options.OperationMiddlewares["addRepresentative"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/representatives/:no/end", wrapper.EndRepresentative, options.OperationMiddlewares["endRepresentative"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/date-corrections", wrapper.CorrectDates, options.OperationMiddlewares["correctDates"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/escalations", wrapper.RaiseEscalation, options.OperationMiddlewares["raiseEscalation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/escalations/:no/measures", wrapper.RecordMeasures, options.OperationMiddlewares["recordMeasures"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/escalations/:no/reports", wrapper.ReportEscalation, options.OperationMiddlewares["reportEscalation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/escalations/:no/end", wrapper.EndEscalation, options.OperationMiddlewares["endEscalation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/erasures", wrapper.EraseValues, options.OperationMiddlewares["eraseValues"]...)
 	router.POST(options.BaseURL+"/reading-grants", wrapper.GrantReading, options.OperationMiddlewares["grantReading"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confidentiality", wrapper.SetConfidentiality, options.OperationMiddlewares["setConfidentiality"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/reveals", wrapper.RevealParty, options.OperationMiddlewares["revealParty"]...)
@@ -9703,6 +11149,15 @@ type ReportedClueJSONResponse struct {
 	Body Case
 
 	Headers ReportedClueResponseHeaders
+}
+
+type SavedDraftResponseHeaders struct {
+	ETag *string
+}
+type SavedDraftJSONResponse struct {
+	Body Draft
+
+	Headers SavedDraftResponseHeaders
 }
 
 type ListAccessesRequestObject struct {
@@ -11669,6 +13124,54 @@ func (response RecordConsentdefaultApplicationProblemPlusJSONResponse) VisitReco
 	return err
 }
 
+type CorrectDatesRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params CorrectDatesParams
+	Body   *CorrectDatesJSONRequestBody
+}
+
+type CorrectDatesResponseObject interface {
+	VisitCorrectDatesResponse(w http.ResponseWriter) error
+}
+
+type CorrectDates200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response CorrectDates200JSONResponse) VisitCorrectDatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrectDatesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CorrectDatesdefaultApplicationProblemPlusJSONResponse) VisitCorrectDatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ExplainDeadlineRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	No     int32  `json:"no"`
@@ -11795,6 +13298,249 @@ type DismissCluedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DismissCluedefaultApplicationProblemPlusJSONResponse) VisitDismissClueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EraseValuesRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params EraseValuesParams
+	Body   *EraseValuesJSONRequestBody
+}
+
+type EraseValuesResponseObject interface {
+	VisitEraseValuesResponse(w http.ResponseWriter) error
+}
+
+type EraseValues200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response EraseValues200JSONResponse) VisitEraseValuesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EraseValuesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response EraseValuesdefaultApplicationProblemPlusJSONResponse) VisitEraseValuesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RaiseEscalationRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params RaiseEscalationParams
+	Body   *RaiseEscalationJSONRequestBody
+}
+
+type RaiseEscalationResponseObject interface {
+	VisitRaiseEscalationResponse(w http.ResponseWriter) error
+}
+
+type RaiseEscalation200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RaiseEscalation200JSONResponse) VisitRaiseEscalationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RaiseEscalationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RaiseEscalationdefaultApplicationProblemPlusJSONResponse) VisitRaiseEscalationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndEscalationRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params EndEscalationParams
+	Body   *EndEscalationJSONRequestBody
+}
+
+type EndEscalationResponseObject interface {
+	VisitEndEscalationResponse(w http.ResponseWriter) error
+}
+
+type EndEscalation200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response EndEscalation200JSONResponse) VisitEndEscalationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndEscalationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response EndEscalationdefaultApplicationProblemPlusJSONResponse) VisitEndEscalationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordMeasuresRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params RecordMeasuresParams
+	Body   *RecordMeasuresJSONRequestBody
+}
+
+type RecordMeasuresResponseObject interface {
+	VisitRecordMeasuresResponse(w http.ResponseWriter) error
+}
+
+type RecordMeasures200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RecordMeasures200JSONResponse) VisitRecordMeasuresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordMeasuresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RecordMeasuresdefaultApplicationProblemPlusJSONResponse) VisitRecordMeasuresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportEscalationRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params ReportEscalationParams
+	Body   *ReportEscalationJSONRequestBody
+}
+
+type ReportEscalationResponseObject interface {
+	VisitReportEscalationResponse(w http.ResponseWriter) error
+}
+
+type ReportEscalation200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response ReportEscalation200JSONResponse) VisitReportEscalationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportEscalationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ReportEscalationdefaultApplicationProblemPlusJSONResponse) VisitReportEscalationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12430,6 +14176,103 @@ func (response ReopenCasedefaultApplicationProblemPlusJSONResponse) VisitReopenC
 	return err
 }
 
+type AddRepresentativeRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params AddRepresentativeParams
+	Body   *AddRepresentativeJSONRequestBody
+}
+
+type AddRepresentativeResponseObject interface {
+	VisitAddRepresentativeResponse(w http.ResponseWriter) error
+}
+
+type AddRepresentative200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response AddRepresentative200JSONResponse) VisitAddRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddRepresentativedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddRepresentativedefaultApplicationProblemPlusJSONResponse) VisitAddRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndRepresentativeRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params EndRepresentativeParams
+	Body   *EndRepresentativeJSONRequestBody
+}
+
+type EndRepresentativeResponseObject interface {
+	VisitEndRepresentativeResponse(w http.ResponseWriter) error
+}
+
+type EndRepresentative200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response EndRepresentative200JSONResponse) VisitEndRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndRepresentativedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response EndRepresentativedefaultApplicationProblemPlusJSONResponse) VisitEndRepresentativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RequestSupplementRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	Params RequestSupplementParams
@@ -12972,6 +14815,180 @@ type ListDictionariesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListDictionariesdefaultApplicationProblemPlusJSONResponse) VisitListDictionariesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDraftsRequestObject struct {
+}
+
+type ListDraftsResponseObject interface {
+	VisitListDraftsResponse(w http.ResponseWriter) error
+}
+
+type ListDrafts200JSONResponse DraftList
+
+func (response ListDrafts200JSONResponse) VisitListDraftsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDraftsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListDraftsdefaultApplicationProblemPlusJSONResponse) VisitListDraftsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DiscardDraftRequestObject struct {
+	DraftId DraftId `json:"draftId"`
+	Params  DiscardDraftParams
+}
+
+type DiscardDraftResponseObject interface {
+	VisitDiscardDraftResponse(w http.ResponseWriter) error
+}
+
+type DiscardDraft204Response struct {
+}
+
+func (response DiscardDraft204Response) VisitDiscardDraftResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DiscardDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DiscardDraftdefaultApplicationProblemPlusJSONResponse) VisitDiscardDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDraftRequestObject struct {
+	DraftId DraftId `json:"draftId"`
+}
+
+type GetDraftResponseObject interface {
+	VisitGetDraftResponse(w http.ResponseWriter) error
+}
+
+type GetDraft200JSONResponse struct{ SavedDraftJSONResponse }
+
+func (response GetDraft200JSONResponse) VisitGetDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetDraftdefaultApplicationProblemPlusJSONResponse) VisitGetDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveDraftRequestObject struct {
+	DraftId DraftId `json:"draftId"`
+	Params  SaveDraftParams
+	Body    *SaveDraftJSONRequestBody
+}
+
+type SaveDraftResponseObject interface {
+	VisitSaveDraftResponse(w http.ResponseWriter) error
+}
+
+type SaveDraft200JSONResponse struct{ SavedDraftJSONResponse }
+
+func (response SaveDraft200JSONResponse) VisitSaveDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SaveDraftdefaultApplicationProblemPlusJSONResponse) VisitSaveDraftResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -14414,6 +16431,9 @@ type StrictServerInterface interface {
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx context.Context, request RecordConsentRequestObject) (RecordConsentResponseObject, error)
+	// CorrectDates 更正申请日期
+	// (POST /cases/{caseId}/date-corrections)
+	CorrectDates(ctx context.Context, request CorrectDatesRequestObject) (CorrectDatesResponseObject, error)
 	// ExplainDeadline 期限是怎样算出来的
 	// (GET /cases/{caseId}/deadlines/{no})
 	ExplainDeadline(ctx context.Context, request ExplainDeadlineRequestObject) (ExplainDeadlineResponseObject, error)
@@ -14423,6 +16443,21 @@ type StrictServerInterface interface {
 	// DismissClue 线索销号
 	// (POST /cases/{caseId}/dismiss)
 	DismissClue(ctx context.Context, request DismissClueRequestObject) (DismissClueResponseObject, error)
+	// EraseValues 删除个人信息
+	// (POST /cases/{caseId}/erasures)
+	EraseValues(ctx context.Context, request EraseValuesRequestObject) (EraseValuesResponseObject, error)
+	// RaiseEscalation 上报预警
+	// (POST /cases/{caseId}/escalations)
+	RaiseEscalation(ctx context.Context, request RaiseEscalationRequestObject) (RaiseEscalationResponseObject, error)
+	// EndEscalation 结束预警
+	// (POST /cases/{caseId}/escalations/{no}/end)
+	EndEscalation(ctx context.Context, request EndEscalationRequestObject) (EndEscalationResponseObject, error)
+	// RecordMeasures 登记预警措施
+	// (POST /cases/{caseId}/escalations/{no}/measures)
+	RecordMeasures(ctx context.Context, request RecordMeasuresRequestObject) (RecordMeasuresResponseObject, error)
+	// ReportEscalation 登记预警报告
+	// (POST /cases/{caseId}/escalations/{no}/reports)
+	ReportEscalation(ctx context.Context, request ReportEscalationRequestObject) (ReportEscalationResponseObject, error)
 	// ListCaseEvents 办理记录
 	// (GET /cases/{caseId}/events)
 	ListCaseEvents(ctx context.Context, request ListCaseEventsRequestObject) (ListCaseEventsResponseObject, error)
@@ -14462,6 +16497,12 @@ type StrictServerInterface interface {
 	// ReopenCase 批准重新调解
 	// (POST /cases/{caseId}/reopen)
 	ReopenCase(ctx context.Context, request ReopenCaseRequestObject) (ReopenCaseResponseObject, error)
+	// AddRepresentative 登记代理人、代表人
+	// (POST /cases/{caseId}/representatives)
+	AddRepresentative(ctx context.Context, request AddRepresentativeRequestObject) (AddRepresentativeResponseObject, error)
+	// EndRepresentative 结束代理
+	// (POST /cases/{caseId}/representatives/{no}/end)
+	EndRepresentative(ctx context.Context, request EndRepresentativeRequestObject) (EndRepresentativeResponseObject, error)
 	// RequestSupplement 要求补正
 	// (POST /cases/{caseId}/request-supplement)
 	RequestSupplement(ctx context.Context, request RequestSupplementRequestObject) (RequestSupplementResponseObject, error)
@@ -14498,6 +16539,18 @@ type StrictServerInterface interface {
 	// ListDictionaries 全部代码表
 	// (GET /dictionaries)
 	ListDictionaries(ctx context.Context, request ListDictionariesRequestObject) (ListDictionariesResponseObject, error)
+	// ListDrafts 我的草稿，最近保存的在前
+	// (GET /drafts)
+	ListDrafts(ctx context.Context, request ListDraftsRequestObject) (ListDraftsResponseObject, error)
+	// DiscardDraft 放弃草稿
+	// (DELETE /drafts/{draftId})
+	DiscardDraft(ctx context.Context, request DiscardDraftRequestObject) (DiscardDraftResponseObject, error)
+	// GetDraft 一份草稿
+	// (GET /drafts/{draftId})
+	GetDraft(ctx context.Context, request GetDraftRequestObject) (GetDraftResponseObject, error)
+	// SaveDraft 保存草稿
+	// (PUT /drafts/{draftId})
+	SaveDraft(ctx context.Context, request SaveDraftRequestObject) (SaveDraftResponseObject, error)
 	// GetImport 一次导入的进度和结果
 	// (GET /import-runs/{importId})
 	GetImport(ctx context.Context, request GetImportRequestObject) (GetImportResponseObject, error)
@@ -16332,6 +18385,55 @@ func (sh *strictHandler) RecordConsent(ctx echo.Context, caseId CaseId, params R
 	return nil
 }
 
+// CorrectDates operation middleware
+func (sh *strictHandler) CorrectDates(ctx echo.Context, caseId CaseId, params CorrectDatesParams) error {
+	var request CorrectDatesRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body CorrectDatesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CorrectDates(ctx.Request().Context(), request.(CorrectDatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CorrectDates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CorrectDatesResponseObject); ok {
+		return validResponse.VisitCorrectDatesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ExplainDeadline operation middleware
 func (sh *strictHandler) ExplainDeadline(ctx echo.Context, caseId CaseId, no int32) error {
 	var request ExplainDeadlineRequestObject
@@ -16450,6 +18552,254 @@ func (sh *strictHandler) DismissClue(ctx echo.Context, caseId CaseId, params Dis
 		return err
 	} else if validResponse, ok := response.(DismissClueResponseObject); ok {
 		return validResponse.VisitDismissClueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EraseValues operation middleware
+func (sh *strictHandler) EraseValues(ctx echo.Context, caseId CaseId, params EraseValuesParams) error {
+	var request EraseValuesRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body EraseValuesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EraseValues(ctx.Request().Context(), request.(EraseValuesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EraseValues")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EraseValuesResponseObject); ok {
+		return validResponse.VisitEraseValuesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RaiseEscalation operation middleware
+func (sh *strictHandler) RaiseEscalation(ctx echo.Context, caseId CaseId, params RaiseEscalationParams) error {
+	var request RaiseEscalationRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body RaiseEscalationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RaiseEscalation(ctx.Request().Context(), request.(RaiseEscalationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RaiseEscalation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RaiseEscalationResponseObject); ok {
+		return validResponse.VisitRaiseEscalationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndEscalation operation middleware
+func (sh *strictHandler) EndEscalation(ctx echo.Context, caseId CaseId, no RowNo, params EndEscalationParams) error {
+	var request EndEscalationRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body EndEscalationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndEscalation(ctx.Request().Context(), request.(EndEscalationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndEscalation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndEscalationResponseObject); ok {
+		return validResponse.VisitEndEscalationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RecordMeasures operation middleware
+func (sh *strictHandler) RecordMeasures(ctx echo.Context, caseId CaseId, no RowNo, params RecordMeasuresParams) error {
+	var request RecordMeasuresRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body RecordMeasuresJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordMeasures(ctx.Request().Context(), request.(RecordMeasuresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordMeasures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordMeasuresResponseObject); ok {
+		return validResponse.VisitRecordMeasuresResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReportEscalation operation middleware
+func (sh *strictHandler) ReportEscalation(ctx echo.Context, caseId CaseId, no RowNo, params ReportEscalationParams) error {
+	var request ReportEscalationRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body ReportEscalationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportEscalation(ctx.Request().Context(), request.(ReportEscalationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportEscalation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReportEscalationResponseObject); ok {
+		return validResponse.VisitReportEscalationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -17049,6 +19399,105 @@ func (sh *strictHandler) ReopenCase(ctx echo.Context, caseId CaseId, params Reop
 	return nil
 }
 
+// AddRepresentative operation middleware
+func (sh *strictHandler) AddRepresentative(ctx echo.Context, caseId CaseId, params AddRepresentativeParams) error {
+	var request AddRepresentativeRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body AddRepresentativeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddRepresentative(ctx.Request().Context(), request.(AddRepresentativeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddRepresentative")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddRepresentativeResponseObject); ok {
+		return validResponse.VisitAddRepresentativeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndRepresentative operation middleware
+func (sh *strictHandler) EndRepresentative(ctx echo.Context, caseId CaseId, no RowNo, params EndRepresentativeParams) error {
+	var request EndRepresentativeRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body EndRepresentativeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndRepresentative(ctx.Request().Context(), request.(EndRepresentativeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndRepresentative")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndRepresentativeResponseObject); ok {
+		return validResponse.VisitEndRepresentativeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RequestSupplement operation middleware
 func (sh *strictHandler) RequestSupplement(ctx echo.Context, caseId CaseId, params RequestSupplementParams) error {
 	var request RequestSupplementRequestObject
@@ -17577,6 +20026,129 @@ func (sh *strictHandler) ListDictionaries(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ListDictionariesResponseObject); ok {
 		return validResponse.VisitListDictionariesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListDrafts operation middleware
+func (sh *strictHandler) ListDrafts(ctx echo.Context) error {
+	var request ListDraftsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDrafts(ctx.Request().Context(), request.(ListDraftsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDrafts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListDraftsResponseObject); ok {
+		return validResponse.VisitListDraftsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DiscardDraft operation middleware
+func (sh *strictHandler) DiscardDraft(ctx echo.Context, draftId DraftId, params DiscardDraftParams) error {
+	var request DiscardDraftRequestObject
+
+	request.DraftId = draftId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DiscardDraft(ctx.Request().Context(), request.(DiscardDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DiscardDraft")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DiscardDraftResponseObject); ok {
+		return validResponse.VisitDiscardDraftResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDraft operation middleware
+func (sh *strictHandler) GetDraft(ctx echo.Context, draftId DraftId) error {
+	var request GetDraftRequestObject
+
+	request.DraftId = draftId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDraft(ctx.Request().Context(), request.(GetDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDraft")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDraftResponseObject); ok {
+		return validResponse.VisitGetDraftResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SaveDraft operation middleware
+func (sh *strictHandler) SaveDraft(ctx echo.Context, draftId DraftId, params SaveDraftParams) error {
+	var request SaveDraftRequestObject
+
+	request.DraftId = draftId
+	request.Params = params
+
+	var body SaveDraftJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaveDraft(ctx.Request().Context(), request.(SaveDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaveDraft")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SaveDraftResponseObject); ok {
+		return validResponse.VisitSaveDraftResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

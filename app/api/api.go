@@ -44,6 +44,7 @@ type UseCases struct {
 	Mergers   *app.Mergers
 	Imports   *imports.Imports
 	Once      *app.Once
+	Drafts    *app.Drafts
 	Audit     *app.Audit
 	Staffing  *app.Staffing
 	Subjects  *app.Subjects

@@ -3,6 +3,7 @@ package api_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -69,6 +70,7 @@ func (w *world) caseIn(t *testing.T, state string) domain.CaseID {
 var besides = map[string]string{
 	"supplement": "registered", "sent": "registered", "suspension asked": "mediating", "suspended": "mediating", "reopening asked": "agreed",
 	"drafted": "mediating", "signed": "drafted", "in force": "signed", "applied": "in force", "confirmed": "applied",
+	"represented": "registered", "dangerous": "closed", "archived": "closed",
 }
 
 // turnAside brings a case there.
@@ -81,6 +83,14 @@ func (w *world) turnAside(t *testing.T, id domain.CaseID, state string) {
 	}
 	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error {
 		switch state {
+		case "represented":
+			return c.AddRepresentative(dir, domain.NewRepresentative{PartyNo: 1, Kind: domain.RepresentativeAgent, Name: "赵敏", Powers: []string{"sign"}, From: on})
+		case "dangerous":
+			return c.RaiseEscalation(dir, domain.NewEscalation{
+				FoundAt: dir.At.Add(-time.Hour), Level: domain.LevelRed, Kind: domain.EscalationOther, Signs: "扬言要砸对方的门。",
+			})
+		case "archived":
+			return c.Archive(dir, on)
 		case "supplement":
 			return c.RequestSupplement(dir, on, []string{"identity"}, on)
 		case "sent":

@@ -5,6 +5,7 @@ import (
 
 	"baimi/app"
 	"baimi/domain"
+	"baimi/domain/calendar"
 )
 
 // veil decides how personal values show. Who may open a case reads its names and texts; a connected organ (court,
@@ -43,21 +44,25 @@ func caseOf(c *domain.Case, n app.Names, held map[int]string, a domain.Actor, no
 		Remedies: words[Remedy](c.Remedies), RemediesToldOn: c.RemediesToldOn, ClosedOn: c.ClosedOn, ClosedBy: personName(n, c.ClosedBy),
 		ArchivedOn: c.ArchivedOn, VoidedOn: c.VoidedOn, VoidReason: reasonOf(c.VoidReason, domain.ActionVoid),
 		Dismissal: reasonOf(c.Dismissal, domain.ActionDismiss), DismissedOn: c.DismissedOn, Tier: optionalEntry("tier", c.Tier),
-		Parties:          each(c.Parties, func(p domain.Party) Party { return partyOf(p, v) }),
-		Agreements:       each(c.Agreements, func(g domain.Agreement) Agreement { return agreementOf(c, g, v) }),
-		Obligations:      each(c.Obligations, func(o domain.Obligation) Obligation { return obligationOf(o, v) }),
-		Performance:      some(ObligationStatus(c.Performance())),
-		Urgings:          each(c.Urgings, func(x domain.Urging) Urging { return urgingOf(x, n) }),
-		Confirmations:    each(c.Confirmations, confirmationOf),
-		FollowUps:        each(c.FollowUps, func(f domain.FollowUp) FollowUp { return followUpOf(f, n) }),
-		Warnings:         each(c.Warnings(), func(w domain.Warning) Warning { return Warning{Code: w.Code, Text: w.Text, Basis: w.Basis} }),
-		Deadlines:        each(c.Deadlines, func(d domain.Deadline) Deadline { return deadlineOf(d, held[d.No], now) }),
-		Supplements:      each(c.Supplements, supplementOf),
-		Transfers:        each(c.Transfers, func(x domain.Transfer) Transfer { return transferOf(x, n) }),
-		Approvals:        each(c.Approvals, func(x domain.Approval) Approval { return approvalOf(x, n) }),
-		Pauses:           each(c.Pauses, func(x domain.Pause) Pause { return pauseOf(x, n) }),
-		Extensions:       each(c.Extensions, extensionOf),
-		AvailableActions: each(c.AvailableActions(a), actionOf),
+		Parties:       each(c.Parties, func(p domain.Party) Party { return partyOf(p, v, calendar.DateOf(now)) }),
+		Agreements:    each(c.Agreements, func(g domain.Agreement) Agreement { return agreementOf(c, g, v) }),
+		Obligations:   each(c.Obligations, func(o domain.Obligation) Obligation { return obligationOf(o, v) }),
+		Performance:   some(ObligationStatus(c.Performance())),
+		Urgings:       each(c.Urgings, func(x domain.Urging) Urging { return urgingOf(x, n) }),
+		Confirmations: each(c.Confirmations, confirmationOf),
+		FollowUps:     each(c.FollowUps, func(f domain.FollowUp) FollowUp { return followUpOf(f, n) }),
+		Warnings:      each(c.Warnings(), func(w domain.Warning) Warning { return Warning{Code: w.Code, Text: w.Text, Basis: w.Basis} }),
+		Deadlines:     each(c.Deadlines, func(d domain.Deadline) Deadline { return deadlineOf(d, held[d.No], now) }),
+		Supplements:   each(c.Supplements, supplementOf),
+		Transfers:     each(c.Transfers, func(x domain.Transfer) Transfer { return transferOf(x, n) }),
+		Approvals:     each(c.Approvals, func(x domain.Approval) Approval { return approvalOf(x, n) }),
+		Pauses:        each(c.Pauses, func(x domain.Pause) Pause { return pauseOf(x, n) }),
+		Extensions:    each(c.Extensions, extensionOf),
+		LateReason:    optionalEntry("lateReason", c.LateReason), LagDays: int32(c.LagDays()), UnexplainedLag: c.UnexplainedLag(),
+		Representatives:  each(c.Representatives, func(r domain.Representative) Representative { return representativeOf(r, v) }),
+		Escalations:      each(c.Escalations, func(x domain.Escalation) Escalation { return escalationOf(c, x, n, v) }),
+		Erasures:         each(c.Erasures, erasureOf),
+		AvailableActions: each(c.AvailableActions(a), func(m domain.Move) AvailableAction { return actionOf(c, m, now) }),
 	}
 }
 
@@ -96,13 +101,18 @@ func reasonOf(code *string, action domain.Action) *DictionaryEntry {
 	return &DictionaryEntry{Code: *code, Label: app.ReasonLabel(*code, app.ReasonLists[action])}
 }
 
-func partyOf(p domain.Party, v veil) Party {
-	return Party{
+func partyOf(p domain.Party, v veil, today calendar.Date) Party {
+	out := Party{
 		PartyNo: int32(p.No), Role: PartyRole(p.Role), Kind: PartyKind(p.Kind), Name: v.text(p.Name), IdType: p.IDType,
 		IdNumberMasked: some(p.IDNumber.Masked()), PhoneMasked: some(p.Phone.Masked()), AddressMasked: some(p.Address.Masked()),
 		Sex: int32Of(p.Sex), Consent: Consent(p.Consent), ConsentOn: p.ConsentOn,
+		Capacity: LegalCapacity(p.Capacity), Guarded: p.Guarded(today), BirthMasked: some(p.Birth.Masked()), IdAbsent: word[IdAbsence](p.IDAbsent),
 		NoticeHow: word[NoticeHow](p.NoticeHow), NoticeOn: p.NoticeOn,
 	}
+	if age, ok := p.AgeOn(today); ok && !bool(v) {
+		out.Age = ptr(int32(age))
+	}
+	return out
 }
 
 func deadlineOf(d domain.Deadline, held string, now time.Time) Deadline {
@@ -114,8 +124,9 @@ func deadlineOf(d domain.Deadline, held string, now time.Time) Deadline {
 	}
 }
 
-func actionOf(m domain.Move) AvailableAction {
-	return AvailableAction{Action: Action(m.Action), Label: m.Label, Needs: m.Needs, Basis: m.Basis}
+func actionOf(c *domain.Case, m domain.Move, now time.Time) AvailableAction {
+	missing := each(c.Missing(m.Action, calendar.DateOf(now)), func(l domain.Lack) string { return l.Text })
+	return AvailableAction{Action: Action(m.Action), Label: m.Label, Needs: m.Needs, Basis: m.Basis, Missing: missing}
 }
 
 // summaryOf is a row of a list, names masked for everybody.

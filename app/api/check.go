@@ -33,7 +33,9 @@ func newChecker() (*checker, error) {
 	if err := translations.RegisterDefaultTranslations(v, tr); err != nil {
 		return nil, fmt.Errorf("messages of the checker: %w", err)
 	}
-	notBlank := func(fl validator.FieldLevel) bool { return strings.TrimSpace(fl.Field().String()) != "" }
+	notBlank := func(fl validator.FieldLevel) bool {
+		return strings.TrimSpace(domain.CleanText(fl.Field().String())) != ""
+	}
 	if err := v.RegisterValidation("notblank", notBlank); err != nil {
 		return nil, fmt.Errorf("checker: %w", err)
 	}

@@ -13,6 +13,7 @@ func (s *server) ReportClue(ctx context.Context, r ReportClueRequestObject) (Rep
 	in := app.ClueInput{
 		Finding: domain.Finding{
 			On: b.On, Type: b.Type, Confidentiality: levelOf(b.Confidentiality), Place: text(&b.Place), Facts: text(&b.Facts), Risks: optional(b.Risks),
+			LateReason: word[string](b.LateReason),
 		},
 		PointID: word32[domain.OrgID](b.PointId), AreaID: intOf(b.AreaId),
 	}
@@ -54,8 +55,9 @@ func (s *server) RegisterClue(ctx context.Context, r RegisterClueRequestObject) 
 			Source: domain.SourceInitiative, Type: b.Type, Place: text(&b.Place), Facts: text(&b.Facts), Wish: text(b.Wish),
 			Amount: y.read("/amount", b.Amount), Risks: optional(b.Risks), RequestedOn: b.RequestedOn,
 			RequestedHow: domain.RequestedHow(b.RequestedHow), Parties: each(b.Parties, newPartyOf),
+			LateReason: word[string](b.LateReason), Representatives: representativesOf(b.Representatives),
 		},
-		Level: word[domain.Confidentiality](b.Confidentiality), AreaID: intOf(b.AreaId),
+		Draft: draftNo(b.DraftId), Level: word[domain.Confidentiality](b.Confidentiality), AreaID: intOf(b.AreaId),
 	}
 	if b.PeopleCount != nil {
 		in.PeopleCount = int(*b.PeopleCount)

@@ -26,14 +26,14 @@ func text(s *string) string {
 	if s == nil {
 		return ""
 	}
-	return strings.TrimSpace(*s)
+	return strings.TrimSpace(domain.CleanText(*s))
 }
 
 func trimmed(s *string) *string {
 	if s == nil {
 		return nil
 	}
-	return ptr(strings.TrimSpace(*s))
+	return ptr(strings.TrimSpace(domain.CleanText(*s)))
 }
 
 // word turns an optional code of one type into another.

@@ -14,7 +14,7 @@ import (
 func eventOf(e domain.Event, n app.Names) CaseEvent {
 	out := CaseEvent{
 		Seq: int32(e.Seq), Kind: e.Kind, Label: eventLabel(e.Kind), Actor: personName(n, e.Actor), RoleName: some(e.Role.Name()),
-		Via: CaseEventVia(e.Via), OccurredOn: e.OccurredOn, RecordedAt: e.RecordedAt, FromStatus: word[CaseStatus](e.FromStatus),
+		Via: CaseEventVia(e.Via), OccurredOn: e.OccurredOn, RecordedAt: e.RecordedAt, LagDays: int32(e.LagDays()), Late: e.Late(), FromStatus: word[CaseStatus](e.FromStatus),
 		ToStatus: CaseStatus(e.ToStatus), ToStatusName: e.ToStatus.Name(), Changed: changed(e.Data), Hash: hex.EncodeToString(e.Hash),
 	}
 	if e.Actor == nil {
@@ -71,6 +71,11 @@ var fieldNames = []struct{ field, name string }{
 	{"endReason", "原因"},
 	{"remedies", "已告知的其他途径"},
 	{"deadlines", "期限"},
+	{"requestedOn", "申请日期"},
+	{"representatives", "代理人"},
+	{"escalations", "预警"},
+	{"reports", "预警报告"},
+	{"erasures", "已删除的个人信息"},
 	{"dismissal", "线索查实结论"},
 	{"supplements", "补正"},
 	{"transfers", "移送"},

@@ -75,7 +75,7 @@ func openLogged(t *testing.T, w *storagetest.Town, other *storage.Store, log io.
 		SignIn:    app.NewSignIn(s, clock, rand.Reader, app.DefaultSignInConfig()),
 		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Mergers: app.NewMergers(s, clock), Imports: imports.New(s, clock, rand.Reader, nil), Once: app.NewOnce(s, clock),
 		Audit: app.NewAudit(s), Staffing: app.NewStaffing(s, app.NewCases(s, clock, rand.Reader), clock, rand.Reader),
-		Subjects: app.NewSubjects(s, clock, rand.Reader),
+		Subjects: app.NewSubjects(s, clock, rand.Reader), Drafts: app.NewDrafts(s, clock),
 	})
 	fatal(t, err)
 	o.handler = handler

@@ -19,8 +19,9 @@ func (s *server) RegisterCase(ctx context.Context, r RegisterCaseRequestObject) 
 			Type: b.Type, Confidentiality: levelOf(b.Confidentiality),
 			Place: text(&b.Place), Facts: text(&b.Facts), Wish: text(b.Wish), Amount: y.read("/amount", b.Amount), Risks: optional(b.Risks),
 			RequestedOn: b.RequestedOn, RequestedHow: domain.RequestedHow(b.RequestedHow), Parties: each(b.Parties, newPartyOf),
+			LateReason: word[string](b.LateReason), Representatives: representativesOf(b.Representatives),
 		},
-		PointID: word32[domain.OrgID](b.PointId), AreaID: intOf(b.AreaId),
+		Draft: draftNo(b.DraftId), PointID: word32[domain.OrgID](b.PointId), AreaID: intOf(b.AreaId),
 	}
 	if b.PeopleCount != nil {
 		in.PeopleCount = int(*b.PeopleCount)
@@ -49,8 +50,9 @@ func (s *server) SettleInstantly(ctx context.Context, r SettleInstantlyRequestOb
 			Registration: domain.Registration{
 				Source: domain.SourceApplied, Type: b.Type, Confidentiality: levelOf(b.Confidentiality), Place: text(&b.Place), Facts: text(&b.Facts),
 				Amount: y.read("/amount", b.Amount), RequestedOn: b.On, RequestedHow: domain.RequestedVisit, Parties: each(b.Parties, newPartyOf),
+				LateReason: word[string](b.LateReason), Representatives: representativesOf(b.Representatives),
 			},
-			PointID: word32[domain.OrgID](b.PointId), AreaID: intOf(b.AreaId),
+			Draft: draftNo(b.DraftId), PointID: word32[domain.OrgID](b.PointId), AreaID: intOf(b.AreaId),
 		},
 		Terms: text(&b.Terms),
 	}
@@ -148,6 +150,7 @@ func newPartyOf(p NewParty) domain.NewParty {
 	if p.Sex != nil {
 		out.Sex = ptr(int(*p.Sex))
 	}
+	out.Birth, out.Capacity, out.IDAbsent = text(p.Birth), deref[domain.LegalCapacity](p.Capacity), deref[string](p.IdAbsent)
 	return out
 }
 
@@ -158,6 +161,7 @@ func partyCorrectionOf(p PartyCorrection) domain.PartyCorrection {
 	if p.Sex != nil {
 		out.Sex = ptr(int(*p.Sex))
 	}
+	out.Birth, out.Capacity, out.IDAbsent = text(p.Birth), deref[domain.LegalCapacity](p.Capacity), deref[string](p.IdAbsent)
 	return out
 }
 

@@ -10,7 +10,10 @@ import (
 	"baimi/domain"
 )
 
-const today = "2026-11-18"
+const (
+	today = "2026-11-18"
+	noon  = "2026-11-18T10:00:00+08:00" // the moment in which tests live
+)
 
 func quarrel() map[string]any {
 	return map[string]any{
@@ -116,7 +119,7 @@ func TestOneDisputeFromThePointToTheArchive(t *testing.T) {
 	mediator.post(path+"/follow-ups/2/result", visit()).want(t, http.StatusOK)
 	director.post(path+"/close", day()).want(t, http.StatusOK)
 	a = director.post(path+"/archive", day()).want(t, http.StatusOK)
-	if open := a.actions(t); a.text(t, "status") != "archived" || !slices.Equal(open, []string{"record_agreement_ruling", "ask_reopening", "set_confidentiality"}) {
+	if open := a.actions(t); a.text(t, "status") != "archived" || !slices.Equal(open, []string{"record_agreement_ruling", "ask_reopening", "set_confidentiality", "raise_escalation"}) {
 		t.Errorf("at the end: %s, %v", a.text(t, "status"), a.actions(t))
 	}
 	events := keeper.get(path+"/events").want(t, http.StatusOK)

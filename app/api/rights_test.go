@@ -113,7 +113,17 @@ var caseOperations = map[string]struct {
 	"extendMediation": {"accepted", fixed(map[string]any{"agreedOn": today, "until": "2027-03-01", "parties": []int{1, 2}, "how": "oral"}), "case-mediator own-director"},
 	"askReopening":    {"agreed", fixed(map[string]any{"reason": "content_improper", "consents": true}), director},
 	"reopenCase":      {"reopening asked", fixed(day()), "town-office"},
-	"refuseApproval":  {"suspension asked", fixed(map[string]any{"reason": "goes_on"}), supervisor},
+	"addRepresentative": {"registered", fixed(map[string]any{
+		"partyNo": 1, "kind": "agent", "name": "赵敏", "relation": "lawyer", "powers": []string{"sign"}, "from": today,
+	}), intake},
+	"endRepresentative": {"represented", fixed(day()), intake},
+	"correctDates":      {"registered", fixed(map[string]any{"reason": "verified", "requestedOn": "2026-11-17"}), supervisor},
+	"raiseEscalation":   {"archived", fixed(danger()), everybody},
+	"recordMeasures":    {"dangerous", fixed(map[string]any{"at": noon, "measures": []string{"calm"}, "note": "已劝离。"}), everybody},
+	"reportEscalation":  {"dangerous", fixed(map[string]any{"organ": "police", "how": "phone", "at": noon}), everybody},
+	"endEscalation":     {"dangerous", fixed(map[string]any{"at": noon, "result": "lifted"}), everybody},
+	"eraseValues":       {"closed", fixed(map[string]any{"partyNo": 1, "ground": "subject_request"}), "bureau"},
+	"refuseApproval":    {"suspension asked", fixed(map[string]any{"reason": "goes_on"}), supervisor},
 }
 
 // otherOperations are tried below, each in its own way; one that is missing in both tables fails the test.
@@ -122,6 +132,7 @@ var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere swi
 	grantReading listCases reportClue registerCase settleInstantly countCases listAlerts countAlerts acknowledgeAlert snoozeAlert handOverAlert getRates listAccesses
 	listAreaMergers mergeAreas listImports startImport getImport getImportErrors getImportTemplate searchCases similarToTyped
 	usePasswordCode listAccounts createAccount giveRole setAccountOpen issueResetCode issueActivationSlips recordDeparture listAccountEvents
+	listDrafts getDraft saveDraft discardDraft
 	takeSubjectRequest listSubjectRequests decideSubjectRequest finishSubjectRequest copySubjectData`)
 
 func none(*world) any                 { return nil }
@@ -178,7 +189,7 @@ func TestRightsToACase(t *testing.T) {
 			c := w.caseIn(t, op.state).String()
 			path := strings.NewReplacer("{caseId}", c, "{no}", "1").Replace(ops[id][1])
 			var headers []string
-			if id == "correctCase" {
+			if id == "correctCase" || id == "correctDates" {
 				headers = []string{"If-Match", `"1"`}
 			}
 			a := w.users[r.name].do(ops[id][0], path, op.body(w), headers...)
@@ -216,7 +227,7 @@ func TestNobodyComesInWithoutASession(t *testing.T) {
 			continue
 		}
 		path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{orgId}", "1", "{tokenId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f",
-			"{importId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{kind}", "areas", "{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
+			"{draftId}", draftID, "{importId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{kind}", "areas", "{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
 		for _, u := range []*user{anonymous, nonsense} {
 			u.do(op[0], path, nil).refused(t, http.StatusUnauthorized, domain.CodeUnauthenticated)
 		}

@@ -30,6 +30,7 @@ type Store interface {
 	Sweep(ctx context.Context, scope domain.Scope, now time.Time) error
 	LateTransfers(ctx context.Context, scope domain.Scope, now time.Time, after *domain.Cursor, limit int) ([]domain.Cursor, error)
 	StaleCases(ctx context.Context, scope domain.Scope, now, after domain.Counting, limit int) ([]domain.Counting, error)
+	SweepDrafts(ctx context.Context, scope domain.Scope, before, now time.Time) (int, error)
 	RunTick(ctx context.Context, tick domain.Tick, now func() time.Time, work func(ctx context.Context) (string, error)) (ran bool, err error)
 }
 
@@ -105,6 +106,12 @@ var table = []job{
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
 			since := asOf.AddDate(0, 0, -domain.IdleDays)
 			return until0(func() (int, error) { return r.store.DisableIdle(ctx, scope, since, asOf, batch) })
+		},
+	},
+	{
+		name: "drafts", schedule: "20 3 * * *", timeout: 5 * time.Minute, result: "old drafts discarded",
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
+			return r.store.SweepDrafts(ctx, scope, asOf.AddDate(0, 0, -domain.DraftDays), asOf)
 		},
 	},
 	{

@@ -20,7 +20,8 @@ type dispute struct {
 	fate  demoFate
 	one   domain.NewParty
 	other domain.NewParty
-	id    domain.CaseID // once it is registered
+	head  *domain.NewRepresentative // of a company
+	id    domain.CaseID             // once it is registered
 }
 
 func (p *player) newDispute(i int, fate demoFate) *dispute {
@@ -37,7 +38,10 @@ func (p *player) newDispute(i int, fate demoFate) *dispute {
 	if s.company == "" {
 		d.other = d.person(domain.Respondent)
 	} else {
-		d.other = domain.NewParty{Role: domain.Respondent, Kind: domain.Legal, Name: s.company, Phone: p.phone(), Address: "简阳市" + d.at.place}
+		d.other = domain.NewParty{
+			Role: domain.Respondent, Kind: domain.Legal, Name: s.company, IDNumber: p.creditCode(), Phone: p.phone(), Address: "简阳市" + d.at.place,
+		}
+		d.head = &domain.NewRepresentative{PartyNo: 2, Kind: domain.RepresentativeHead, Name: p.name(), Relation: "legal_representative"}
 	}
 	return d
 }
@@ -61,6 +65,10 @@ func (d *dispute) registration() app.RegisterInput {
 		Source: d.fate.source, Type: d.story.kind, Confidentiality: domain.Ordinary,
 		Place: fmt.Sprintf("%s%d栋", d.at.place, 1+d.p.rnd.IntN(6)), Facts: d.text(d.story.facts), Wish: d.text(d.story.wish),
 		RequestedOn: d.p.today(), RequestedHow: d.p.how(d.fate.source), Parties: []domain.NewParty{d.one, d.other},
+	}
+	if d.head != nil {
+		d.head.From = r.RequestedOn
+		r.Representatives = []domain.NewRepresentative{*d.head}
 	}
 	if d.story.private {
 		r.Confidentiality = domain.Private

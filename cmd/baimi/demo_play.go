@@ -94,6 +94,17 @@ func (p *player) idNumber() string {
 	return number + "10X98765432"[sum%11:][:1]
 }
 
+// creditCode makes up a company's code with a right check character, of the same region.
+func (p *player) creditCode() string {
+	body := fmt.Sprintf("91990000MA%07d", p.rnd.IntN(10_000_000))
+	for _, check := range "0123456789ABCDEFGHJKLMNPQRTUWXY" {
+		if code, err := domain.ParseCreditCode(body + string(check)); err == nil {
+			return code
+		}
+	}
+	panic("one of 31 check characters is right")
+}
+
 // how is the way a request of a source comes in.
 func (p *player) how(s domain.Source) domain.RequestedHow {
 	switch s {

@@ -40,6 +40,7 @@ func newHandler(a *App) (http.Handler, error) {
 		Once:      app.NewOnce(a.store, clock),
 		Audit:     app.NewAudit(a.store),
 		Staffing:  app.NewStaffing(a.store, cases, clock, rand.Reader),
+		Drafts:    app.NewDrafts(a.store, clock),
 		Subjects:  app.NewSubjects(a.store, clock, rand.Reader),
 	})
 	if err != nil {

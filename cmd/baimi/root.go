@@ -46,7 +46,7 @@ First start on a new machine: "baimi run". A real installation: "baimi migrate",
 	root.SetErr(env.stderr)
 	root.PersistentFlags().StringVar(&c.file, "config", "", "file of settings, lines NAME=value (default $BAIMI_CONFIG)")
 	root.AddCommand(
-		c.newRun(), c.newServe(), c.newMigrate(), c.newDemo(), c.newJob(), c.newUser(), c.newArea(), c.newImport(), c.newCheck(), c.newDeadlines(),
+		c.newRun(), c.newServe(), c.newMigrate(), c.newDemo(), c.newJob(), c.newUser(), c.newArea(), c.newImport(), c.newCheck(), c.newKeys(), c.newErase(), c.newDeadlines(),
 		c.newDoctor(), c.newBackup(), c.newRestore(), c.newConfig(), c.newVersion(),
 	)
 	return root
