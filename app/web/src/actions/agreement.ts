@@ -1,5 +1,7 @@
 import type {Case} from '../api/client.ts'
-import {type Action, code, day, field, type Form, row, text, type Values} from './spec.ts'
+import {moment} from '../lib/days.ts'
+import {acting, open} from './people.ts'
+import {type Action, code, day, field, type Form, row, type Rows, text, type Values} from './spec.ts'
 
 const reached = (v: Values) => v.reached === true
 
@@ -91,7 +93,7 @@ function last(numbers: number[]): number | undefined {
 const visits = {each: '履行期限届满后回访', last: '最后回访', immediate: '即时履行后回访'}
 
 // choices of a row of the case, by what a person knows it by.
-export function rowOptions(c: Case, rows: 'agreements' | 'confirmations' | 'followUps') {
+export function rowOptions(c: Case, rows: Rows) {
   switch (rows) {
     case 'agreements':
       return c.agreements.map(a => ({value: a.agreementNo, label: `第${a.agreementNo}份协议（${a.agreedOn ?? a.draftedOn}）`}))
@@ -100,5 +102,9 @@ export function rowOptions(c: Case, rows: 'agreements' | 'confirmations' | 'foll
     case 'followUps':
       return c.followUps.filter(f => f.status === 'planned')
         .map(f => ({value: f.followUpNo, label: `${visits[f.kind]}（${f.countedFrom}起${f.attempt > 1 ? `，第${f.attempt}次联系` : ''}）`}))
+    case 'representatives':
+      return acting(c).map(r => ({value: r.no, label: `${r.name}（${r.from}起）`}))
+    case 'escalations':
+      return open(c).map(x => ({value: x.no, label: `第${x.no}次预警（${moment(x.foundAt)}发现）`}))
   }
 }

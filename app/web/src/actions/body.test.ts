@@ -27,3 +27,13 @@ test('a correction sends what was changed and the reason', () => {
   const typed = {...initial, reason: 'verified', place: '西门', wish: '', risks: ['threat', 'minor'], parties: [{partyNo: 1, name: ''}, {partyNo: 2, phone: '13800000000'}]}
   expect(body(form('correct'), typed, initial)).toEqual({reason: 'verified', place: '西门', wish: '', parties: [{partyNo: 2, phone: '13800000000'}]})
 })
+
+test('a time is sent as an instant of China, and what nobody typed is left out', () => {
+  const sent = body(form('report_escalation'), {no: 1, organ: 'police', how: 'phone', at: '2026-03-02T09:30', receipt: ' '}, {})
+  expect(sent).toEqual({organ: 'police', how: 'phone', at: '2026-03-02T09:30:00+08:00'})
+})
+
+test('who is elected by a side acts for no single party', () => {
+  const sent = body(form('add_representative'), {kind: 'elected', side: 'applicant', partyNo: 1, name: '王五', powers: ['sign'], from: '2026-03-02'}, {})
+  expect(sent).toEqual({kind: 'elected', side: 'applicant', name: '王五', powers: ['sign'], from: '2026-03-02'})
+})

@@ -1,3 +1,4 @@
+import {instant} from '../lib/days.ts'
 import type {Form, Values} from './spec.ts'
 
 // body makes the request of what a form holds: empty fields are left out, and with onlyChanges those that nobody touched.
@@ -10,6 +11,7 @@ export function body(form: Form, values: Values, initial: Values): Values {
     if (f.kind === 'corrections') v = (v as Values[] | undefined)?.filter(p => Object.keys(p).length > 1)
     if (f.kind === 'corrections' && Array.isArray(v) && v.length === 0) continue
     if (f.kind === 'yes') v = v === true
+    if (f.kind === 'moment' && typeof v === 'string') v = instant(v)
     if (v === undefined && !(form.onlyChanges && initial[f.name] && f.name === 'wish')) continue
     if (form.onlyChanges && same(v, clean(initial[f.name]))) continue
     out[f.name] = v ?? ''

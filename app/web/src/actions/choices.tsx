@@ -68,7 +68,12 @@ export function partyOptions(c: Case) {
 }
 
 export function PartyField({c, ...control}: {c: Case} & Control<number>) {
-  return <Select {...control} virtual={false} options={partyOptions(c)} placeholder="选择当事人"/>
+  return <Select {...control} allowClear virtual={false} options={partyOptions(c)} placeholder="选择当事人"/>
+}
+
+export function RepresentativeField({c, ...control}: {c: Case} & Control<number>) {
+  const options = c.representatives.map(r => ({value: r.no, label: r.name}))
+  return <Select {...control} allowClear virtual={false} options={options} placeholder="选择代理人"/>
 }
 
 export function PartiesField({c, label, ...control}: {c: Case; label: string} & Control<number[]>) {

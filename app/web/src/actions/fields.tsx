@@ -1,6 +1,6 @@
 import {Form, Input, InputNumber} from 'antd'
 import type {Case} from '../api/client.ts'
-import {CodeField, CodesField, CommitteeField, MediatorsField, PartiesField, PartyField} from './choices.tsx'
+import {CodeField, CodesField, CommitteeField, MediatorsField, PartiesField, PartyField, RepresentativeField} from './choices.tsx'
 import {Corrections, Notices, ObligationChoice, Obligations, RowChoice, Signatures} from './rows.tsx'
 import type {Field} from './spec.ts'
 import {YesField} from './yes.tsx'
@@ -11,7 +11,7 @@ export function Fields({fields, c}: {fields: Field[]; c: Case}) {
 }
 
 function short(f: Field): boolean {
-  return f.kind === 'day' || f.kind === 'money' || f.kind === 'count' || f.kind === 'party'
+  return f.kind === 'day' || f.kind === 'moment' || f.kind === 'money' || f.kind === 'count' || f.kind === 'party'
 }
 
 function One({f, c}: {f: Field; c: Case}) {
@@ -33,6 +33,7 @@ function One({f, c}: {f: Field; c: Case}) {
 function control(f: Field, c: Case) {
   switch (f.kind) {
     case 'day': return <Input type="date" min="2000-01-01" max="2199-12-31"/>
+    case 'moment': return <Input type="datetime-local" min="2011-01-01T00:00" max="2199-12-31T23:59"/>
     case 'text': return f.rows ? <Input.TextArea rows={f.rows}/> : <Input/>
     case 'money': return <Input inputMode="decimal" suffix="元"/>
     case 'count': return <InputNumber min={1} style={{width: '100%'}}/>
@@ -41,6 +42,7 @@ function control(f: Field, c: Case) {
     case 'mediators': return <MediatorsField committee={c.committee.id}/>
     case 'committee': return <CommitteeField/>
     case 'party': return <PartyField c={c}/>
+    case 'representative': return <RepresentativeField c={c}/>
     case 'parties': return <PartiesField c={c} label={f.label}/>
     case 'obligation': return <ObligationChoice c={c}/>
     case 'row': return <RowChoice c={c} rows={f.rows}/>

@@ -3,7 +3,8 @@ import type {Case, Schemas} from '../api/client.ts'
 import {PartyField, roleNames, useCodes} from './choices.tsx'
 import {rowOptions} from './agreement.ts'
 import {openObligations} from './forms.ts'
-import type {Field} from './spec.ts'
+import {acting} from './people.ts'
+import type {Field, Rows} from './spec.ts'
 
 // Rows: what is asked once for each party, or several times.
 
@@ -52,16 +53,30 @@ export function Notices(props: Props) {
 export function Signatures(props: Props) {
   const options = useCodes('signingMethod')
   return (
-    <PartyRows {...props}>{(row, who) => <>
-      <Form.Item name={[row, 'method']} label="签署方式" required={false}>
-        <Select options={options} virtual={false} allowClear placeholder="未签署" aria-label={`${who}：签署方式`}/>
-      </Form.Item>
-      <Form.Item name={[row, 'signedOn']} label="签署日期"><Input type="date"/></Form.Item>
-    </>}</PartyRows>
+    <PartyRows {...props}>{(row, who) => {
+      const others = signers(props.c, row)
+      return <>
+        <Form.Item name={[row, 'method']} label="签署方式" required={false}>
+          <Select options={options} virtual={false} allowClear placeholder="未签署" aria-label={`${who}：签署方式`}/>
+        </Form.Item>
+        <Form.Item name={[row, 'signedOn']} label="签署日期"><Input type="date"/></Form.Item>
+        {others.length > 0 && <Form.Item name={[row, 'by']} label="由谁签名">
+          <Select options={others} virtual={false} allowClear placeholder="本人" aria-label={`${who}：由谁签名`}/>
+        </Form.Item>}
+      </>
+    }}</PartyRows>
   )
 }
 
+// signers are the representatives who may sign for the party of a row; the service checks their powers.
+function signers(c: Case, row: number) {
+  const p = party(c, row)
+  return acting(c).filter(r => r.partyNo === p?.partyNo || r.side !== undefined && r.side === p?.role).map(r => ({value: r.no, label: r.name}))
+}
+
 export function Corrections(props: Props) {
+  const capacities = useCodes('legalCapacity', ['full', 'limited', 'none'])
+  const absences = useCodes('idAbsence')
   return (
     <PartyRows {...props}>{row => {
       const p = party(props.c, row)
@@ -70,6 +85,13 @@ export function Corrections(props: Props) {
         <Form.Item name={[row, 'phone']} label="电话"><Input inputMode="tel" placeholder={p?.phoneMasked} autoComplete="off"/></Form.Item>
         <Form.Item name={[row, 'idNumber']} label="证件号码"><Input placeholder={p?.idNumberMasked} autoComplete="off"/></Form.Item>
         <Form.Item name={[row, 'address']} label="住址"><Input placeholder={p?.addressMasked} autoComplete="off"/></Form.Item>
+        {!p?.idNumberMasked && <Form.Item name={[row, 'idAbsent']} label="没有证件号码的原因">
+          <Select options={absences} virtual={false} allowClear/>
+        </Form.Item>}
+        {p?.kind === 'natural' && <>
+          <Form.Item name={[row, 'birth']} label="出生日期"><Input type="date"/></Form.Item>
+          <Form.Item name={[row, 'capacity']} label="民事行为能力"><Select options={capacities} virtual={false} allowClear/></Form.Item>
+        </>}
       </>
     }}</PartyRows>
   )
@@ -102,8 +124,8 @@ export function Obligations({f, c}: Props) {
   )
 }
 
-// RowChoice picks one of the case's agreements, applications or follow-ups.
-export function RowChoice({c, rows, ...control}: {c: Case; rows: 'agreements' | 'confirmations' | 'followUps'; value?: number; onChange?: (v: number) => void}) {
+// RowChoice picks one of the case's agreements, applications, follow-ups, representatives or dangers.
+export function RowChoice({c, rows, ...control}: {c: Case; rows: Rows; value?: number; onChange?: (v: number) => void}) {
   return <Select {...control} virtual={false} options={rowOptions(c, rows)}/>
 }
 

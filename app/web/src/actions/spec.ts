@@ -11,17 +11,19 @@ type Common = {
 }
 export type Values = Record<string, unknown>
 
+export type Rows = 'agreements' | 'confirmations' | 'followUps' | 'representatives' | 'escalations'
+
 export type Field = Common & (
-  | {kind: 'day'}
+  | {kind: 'day' | 'moment'}
   | {kind: 'text'; rows?: number}
   | {kind: 'money'}
   | {kind: 'count'}
   | {kind: 'yes'}
   | {kind: 'code' | 'codes'; dictionary: string; only?: string[]}
   | {kind: 'mediators' | 'committee'}
-  | {kind: 'party' | 'parties'}
+  | {kind: 'party' | 'parties' | 'representative'}
   | {kind: 'obligation'} // which one; it is part of the path
-  | {kind: 'row'; rows: 'agreements' | 'confirmations' | 'followUps'} // the same of other rows
+  | {kind: 'row'; rows: Rows} // the same of other rows
   | {kind: 'notices' | 'obligations' | 'signatures' | 'corrections'}
 )
 
@@ -46,6 +48,6 @@ export const code = (name: string, label: string, dictionary: string, more: Part
 export const codes = (name: string, label: string, dictionary: string, more: Partial<Common> = {}): Field =>
   ({kind: 'codes', name, label, dictionary, ...more})
 export const text = (name: string, label: string, more: Partial<Common> & {rows?: number} = {}): Field => ({kind: 'text', name, label, ...more})
-export const row = (rows: 'agreements' | 'confirmations' | 'followUps', label: string): Field => ({kind: 'row', name: 'no', label, rows})
+export const row = (rows: Rows, label: string): Field => ({kind: 'row', name: 'no', label, rows})
 export const field = (kind: Exclude<Field['kind'], 'code' | 'codes' | 'row'>, name: string, label: string, more: Partial<Common> = {}): Field =>
   ({kind, name, label, ...more})

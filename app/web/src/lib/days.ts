@@ -9,6 +9,15 @@ export function today(now: Date = new Date()): string {
   return china.format(now)
 }
 
+// now is the minute in China, as an input of day and time takes it; instant is what such an input means.
+export function now(at: Date = new Date()): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16)
+}
+
+export function instant(minute: string): string {
+  return `${minute}:00+08:00`
+}
+
 // month is YYYY-MM of a day, moved by whole months.
 export function month(day: string, by = 0): string {
   const at = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + by

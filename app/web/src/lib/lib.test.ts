@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest'
 import {Refusal, Unreachable} from '../api/client.ts'
-import {daysUntil, dueWords, month, spoken, today} from './days.ts'
+import {daysUntil, dueWords, instant, month, now, spoken, today} from './days.ts'
 import {readCard} from './idnumber.ts'
 import {Intent} from './once.ts'
 import {land, path} from './pointer.ts'
@@ -70,4 +70,9 @@ test('a try that was carried out though nobody heard gives its own answer', asyn
   await expect(intent.run('first', send)).rejects.toThrow()
   expect(await intent.run('second', send)).toEqual({answer: 'case of first', earlier: true})
   expect(await intent.run('third', send)).toEqual({answer: 'case of third', earlier: false})
+})
+
+test('a minute typed in is that minute in China', () => {
+  expect(now(new Date('2026-03-01T16:30:59Z'))).toBe('2026-03-02T00:30')
+  expect(new Date(instant('2026-03-02T00:30')).toISOString()).toBe('2026-03-01T16:30:00.000Z')
 })
