@@ -114,6 +114,7 @@ func (c *Case) fillRegistration(a Act, in Registration) ([]TrackingSecret, error
 	if err != nil {
 		return nil, err
 	}
+	c.enter(&p, in.LateReason, in.RequestedOn, a.Today()) // not of a past file, which comes from its ledger
 	if err := p.err(); err != nil {
 		return nil, err
 	}
@@ -139,7 +140,6 @@ func (c *Case) fillFields(a Act, p *problems, in Registration) ([]TrackingSecret
 	c.setReaders(a)
 
 	checkDay(p, "/requestedOn", "申请日期", in.RequestedOn, a.Today(), nil, "")
-	c.enter(p, in.LateReason, in.RequestedOn, a.Today())
 	p.require((in.Source == SourceReferred) == (in.Referrer != nil), "/referrer", "来源为“委托移送”时须说明移送单位，其他来源不填")
 	p.require(!blank(in.Facts), "/facts", "请填写纠纷简要情况")
 	p.require(!blank(in.Place), "/place", "请填写纠纷发生地点")

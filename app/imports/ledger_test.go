@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,11 @@ func (o *office) find(f domain.CaseFilter) []domain.CaseSummary {
 	return rows
 }
 
+// goesOn tells a move that would work on a past file; it can be voided, erased, and a danger can be raised anywhere.
+func goesOn(m domain.Move) bool {
+	return !slices.Contains([]domain.Action{domain.ActionVoid, domain.ActionErase, domain.ActionRaiseEscalation}, m.Action)
+}
+
 func TestAPastLedgerKeepsItsNumbersOutsideTheRates(t *testing.T) {
 	t.Parallel()
 	o := open(t)
@@ -67,7 +73,7 @@ func TestAPastLedgerKeepsItsNumbersOutsideTheRates(t *testing.T) {
 			t.Fatal(err)
 		}
 		byNo[*c.FileNo] = c
-		if c.Status != domain.StatusArchived || c.Origin != domain.OriginImported || len(c.Deadlines) != 0 || len(c.AvailableActions(o.bureau)) > 1 {
+		if c.Status != domain.StatusArchived || c.Origin != domain.OriginImported || len(c.Deadlines) != 0 || slices.ContainsFunc(c.AvailableActions(o.bureau), goesOn) {
 			t.Errorf("%s: %s %s %+v", *c.FileNo, c.Status, c.Origin, c.AvailableActions(o.bureau))
 		}
 	}
