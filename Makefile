@@ -79,8 +79,8 @@ prove: postgres ## the long proofs whole: drawn cases a hundredfold, the sealed 
 	BAIMI_PROVE=1 $(WITHPG) go test -count=1 -timeout 80m ./app/api -run TheDocumentIsAllThereIs -v
 
 .PHONY: bench
-bench: postgres ## the benchmarks, on one real PostgreSQL; PKG= and BENCH= narrow it
-	$(WITHPG) go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m $(PKG)
+bench: postgres ## speed as ratios of interleaved runs, on one durable PostgreSQL; PKG= and BENCH= narrow it (docs/speed.md)
+	go run ./storage/storagetest/withpg -durable -- go test -run '^$$' -bench '$(BENCH)' -timeout 120m $(PKG)
 
 .PHONY: vet
 vet: ## go vet

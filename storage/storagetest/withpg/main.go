@@ -1,7 +1,9 @@
 // Withpg runs a command with a throw-away PostgreSQL server:
 //
 //	go run ./storage/storagetest/withpg -- go test ./...
+//	go run ./storage/storagetest/withpg -durable -- go test -bench . ./bench
 //
+// A server for tests loses what it acknowledged when it falls; -durable makes one as the service has it, for figures.
 // The command finds the superuser's URL in TEST_DATABASE_URL. Withpg ends with
 // the command's exit code, passes signals on to it, and leaves nothing behind.
 package main
@@ -34,21 +36,32 @@ func main() {
 	os.Exit(code)
 }
 
+// durable are the settings of the service's own cluster, where those for tests differ, with its statements counted and connections for
+// several pools at once.
+var durable = map[string]string{
+	"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on", "wal_level": "replica", "max_wal_senders": "4", "autovacuum": "on",
+	"max_connections": "300", "shared_preload_libraries": "pg_stat_statements",
+}
+
 const failed = 125 // our own trouble, not the command's
 
 func run(ctx context.Context, args []string) (code int, err error) {
+	cfg := pgembed.Config{Log: slog.New(slog.DiscardHandler)}
+	if len(args) > 0 && args[0] == "-durable" {
+		args, cfg.Settings = args[1:], durable
+	}
 	if len(args) > 0 && args[0] == "--" {
 		args = args[1:]
 	}
 	if len(args) == 0 {
-		return failed, errors.New("usage: withpg -- command …")
+		return failed, errors.New("usage: withpg [-durable] -- command …")
 	}
 	// from here on a signal is for the command; without one yet, it waits
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer signal.Stop(signals)
 
-	pg, err := pgembed.StartThrowaway(ctx, pgembed.Config{Log: slog.New(slog.DiscardHandler)})
+	pg, err := pgembed.StartThrowaway(ctx, cfg)
 	if err != nil {
 		return failed, err
 	}
