@@ -49,6 +49,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 const (
 	maxFile   = 20 << 20
 	fileMedia = "application/octet-stream"
+	jsonMedia = "application/json"
 )
 
 // readFile reads a file that is uploaded as the body itself.
@@ -76,7 +77,7 @@ func jsonOnly(r *http.Request) error {
 	}
 	media, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := strings.ToLower(params["charset"])
-	if err != nil || media != "application/json" || charset != "" && charset != "utf-8" {
+	if err != nil || media != jsonMedia || charset != "" && charset != "utf-8" {
 		return domain.Errorf(codeMediaType, "请以 Content-Type: application/json 提交")
 	}
 	return nil

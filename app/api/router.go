@@ -28,6 +28,8 @@ type operation struct {
 	body    bool            // takes a JSON body
 	file    bool            // takes a file
 	once    bool            // takes an Idempotency-Key
+	json    bool            // answers with JSON
+	secret  bool            // answers with what must not be guessed
 	reads   bool            // changes nothing, whatever its method
 	query   map[string]bool // the parameters it knows
 }
@@ -39,7 +41,7 @@ func (r *router) add(method, path string, h echo.HandlerFunc, m ...echo.Middlewa
 	if err != nil && r.err == nil {
 		r.err = err
 	}
-	chain := append([]echo.MiddlewareFunc{r.s.authenticate(op), r.s.validate(op), r.s.once(op)}, m...)
+	chain := append([]echo.MiddlewareFunc{compressed(op), r.s.authenticate(op), r.s.validate(op), r.s.once(op)}, m...)
 	return r.e.Add(method, path, h, chain...)
 }
 
@@ -52,7 +54,11 @@ func (r *router) operation(method, path string) (operation, error) {
 	op := operation{
 		id:    o.OperationID,
 		route: &routers.Route{Spec: r.doc, Path: path, PathItem: item, Method: method, Operation: o},
-		body:  o.RequestBody != nil, reads: method == http.MethodGet || o.Extensions["x-reads"] == true, schemes: map[string]bool{}, query: map[string]bool{},
+		body:  o.RequestBody != nil, reads: method == http.MethodGet || o.Extensions["x-reads"] == true, secret: o.Extensions["x-secret"] == true,
+		schemes: map[string]bool{}, query: map[string]bool{},
+	}
+	for status, r := range o.Responses.Map() {
+		op.json = op.json || status != "default" && r.Value.Content[jsonMedia] != nil
 	}
 	if op.body && o.RequestBody.Value.Content[fileMedia] != nil {
 		op.body, op.file = false, true

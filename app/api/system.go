@@ -33,8 +33,8 @@ func (s *server) systemRoutes(e *echo.Echo, doc *openapi3.T) error {
 		"/livez":        func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") },
 		"/readyz":       s.ready,
 		"/metrics":      loopbackOnly(metrics),
-		"/openapi.yaml": func(c echo.Context) error { return c.Blob(http.StatusOK, "application/yaml", openapi.Document) },
-		"/openapi.json": func(c echo.Context) error { return c.JSONBlob(http.StatusOK, asJSON) },
+		"/openapi.yaml": squeeze()(func(c echo.Context) error { return c.Blob(http.StatusOK, "application/yaml", openapi.Document) }),
+		"/openapi.json": squeeze()(func(c echo.Context) error { return c.JSONBlob(http.StatusOK, asJSON) }),
 		"/docs":         docsPage(reader),
 		"/docs/*":       docsPage(reader),
 	} {
