@@ -18,7 +18,18 @@ type Happening struct {
 
 // happenings reads off a case what of it has to be told for as long as it stands. A case is compared with itself before a
 // change: what is new is told, what is gone is resolved, both in the transaction of the change.
-var happenings = []func(*Case) []Happening{}
+var happenings = []func(*Case) []Happening{(*Case).highRisks}
+
+// highRisks are the dangers of a high level that have not ended.
+func (c *Case) highRisks() []Happening {
+	var all []Happening
+	for _, x := range c.Escalations {
+		if x.Level.High() && x.EndedAt == nil {
+			all = append(all, Happening{Kind: KindHighRisk, About: x.No, On: calendar.DateOf(x.FoundAt)})
+		}
+	}
+	return all
+}
 
 // Happenings is what has to be told of the case now, its clocks aside.
 func (c *Case) Happenings() []Happening {

@@ -88,15 +88,11 @@ func TestTheRedAlertOfAPrivateCase(t *testing.T) {
 	c := w.Register(t, w.Act(t, p.keeper), in)
 	second := w.Hire(t, "office2", domain.RoleJudicialOfficer, w.OfficeA)
 	elsewhere := w.Hire(t, "officeb", domain.RoleJudicialOfficer, w.OfficeB)
-	told := domain.Happening{Kind: domain.KindHighRisk, About: 1, On: c.RequestedOn}.Told(storagetest.Now)
-	w.Do(t, county, func(ctx context.Context) error {
-		for _, x := range told {
-			a := c.Alert(x, storagetest.Now, nil)
-			if err := storage.ConnOf(ctx, w.Store).Create(&a).Error; err != nil {
-				return err
-			}
-		}
-		return nil
+	keeper := w.Act(t, p.keeper)
+	w.Change(t, keeper, c.CaseID(), func(_ context.Context, c *domain.Case) error {
+		return c.RaiseEscalation(keeper, domain.NewEscalation{
+			FoundAt: storagetest.Now, Level: domain.LevelOrange, Kind: domain.EscalationOther, Signs: "情绪激动。",
+		})
 	})
 	bare := w.Reopen(t, storage.Options{SecondWallOnly: true})
 	for _, s := range []*storage.Store{w.Store, bare} {
