@@ -98,6 +98,7 @@ func (c *Case) RecordMeasures(a Act, in NewMeasures) error {
 		if err := p.err(); err != nil {
 			return err
 		}
+		was := c.StateOf(*x)
 		x.Measures = setOf(append(slices.Clone(x.Measures), in.Taken...))
 		if x.MeasuredAt == nil || in.At.After(*x.MeasuredAt) {
 			x.MeasuredAt = &in.At
@@ -108,6 +109,9 @@ func (c *Case) RecordMeasures(a Act, in NewMeasures) error {
 		}
 		if in.Level != nil {
 			x.Level = *in.Level
+		}
+		if err := c.stepped(was, *x); err != nil {
+			return err
 		}
 		return c.alarm(a, *x, in.At)
 	})
@@ -142,11 +146,12 @@ func (c *Case) ReportEscalation(a Act, in NewReport) error {
 			CaseRow: c.row(len(c.Reports) + 1), EscalationNo: x.No, Organ: in.Organ, How: in.How, ReportedAt: in.At, ReportedBy: a.Actor.Person,
 			Receipt: given(in.Receipt),
 		}
+		was := c.StateOf(*x)
 		c.Reports = append(c.Reports, r)
 		if c.Reported(*x) {
 			c.stopClocks(calendar.DateOf(in.At), of(ruleEscalation.Code, x.No))
 		}
-		return nil
+		return c.stepped(was, *x)
 	})
 }
 
@@ -184,12 +189,13 @@ func (c *Case) EndEscalation(a Act, in EscalationEnd) error {
 		if x.Mandatory && !c.Reported(*x) {
 			return Errorf(CodeGuard, "该情形依法应当报告，报告后才能结束")
 		}
+		was := c.StateOf(*x)
 		x.Result, x.EndedAt = &in.Result, &in.At
 		if counted {
 			x.Prevented, x.PreventedPeople = &in.Prevented, &in.PreventedPeople
 		}
 		c.stopClocks(calendar.DateOf(in.At), of(ruleEscalation.Code, x.No))
-		return nil
+		return c.stepped(was, *x)
 	})
 }
 

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"time"
 
 	"baimi/domain/calendar"
@@ -79,6 +80,43 @@ const (
 	ResultLifted      EscalationResult = "lifted"       // 解除
 )
 
+// EscalationState is how far an escalation has come. It follows from what is recorded of it; a result is a state too.
+type EscalationState string
+
+// The states.
+const (
+	EscalationFound    EscalationState = "found"    // 发现
+	EscalationMeasured EscalationState = "measured" // 已采取措施
+	EscalationReported EscalationState = "reported" // 已报告
+
+	EscalationStable      = EscalationState(ResultStable)
+	EscalationCriminal    = EscalationState(ResultCriminal)
+	EscalationPublicOrder = EscalationState(ResultPublicOrder)
+	EscalationLifted      = EscalationState(ResultLifted)
+)
+
+// Escalations is the life of an escalation. The law asks for the report at once, so it waits for no measures, and measures
+// taken after it change nothing; what the law does not ask to report may end without.
+var Escalations = Machine[EscalationState]{
+	First: EscalationFound,
+	Name: nameIn(map[EscalationState]string{
+		EscalationFound: "发现", EscalationMeasured: "已采取措施", EscalationReported: "已报告", EscalationStable: "稳控",
+		EscalationCriminal: "转刑事案件", EscalationPublicOrder: "转治安案件", EscalationLifted: "解除",
+	}),
+	Steps: slices.Concat([]Step[EscalationState]{
+		{EscalationFound, EscalationMeasured, []Action{ActionRecordMeasures}},
+		{EscalationFound, EscalationReported, []Action{ActionReportEscalation}},
+		{EscalationMeasured, EscalationReported, []Action{ActionReportEscalation}},
+	}, endsOfEscalation(EscalationFound), endsOfEscalation(EscalationMeasured), endsOfEscalation(EscalationReported)),
+}
+
+func endsOfEscalation(from EscalationState) []Step[EscalationState] {
+	by := []Action{ActionEndEscalation}
+	return []Step[EscalationState]{
+		{from, EscalationStable, by}, {from, EscalationCriminal, by}, {from, EscalationPublicOrder, by}, {from, EscalationLifted, by},
+	}
+}
+
 // Escalation is a danger found in a dispute, what was done about it and how it ended (预警, 人民调解法 25). It goes beside the
 // life cycle and is never held up by it.
 type Escalation struct {
@@ -146,6 +184,29 @@ var (
 		{"system", "业务系统"},
 	}
 )
+
+// StateOf is how far an escalation of the case has come.
+func (c *Case) StateOf(x Escalation) EscalationState {
+	switch {
+	case x.Result != nil:
+		return EscalationState(*x.Result)
+	case c.Reported(x):
+		return EscalationReported
+	case x.MeasuredAt != nil:
+		return EscalationMeasured
+	}
+	return EscalationFound
+}
+
+// stepped holds a change of an escalation to its machine.
+func (c *Case) stepped(was EscalationState, x Escalation) error {
+	is := c.StateOf(x)
+	if is == was {
+		return nil
+	}
+	_, err := Escalations.take(was, is)
+	return err
+}
 
 const (
 	organPolice       = "police"

@@ -108,7 +108,7 @@ func lifecycleDocument() string {
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", s.Status, s.Name, codes(open))
 	}
-	b.WriteString("\n## Below the case\n\nThe move that takes each step is beside it.\n")
+	b.WriteString("\n## Below the case\n\nThe moves that take each step are beside it, with who makes them, what they ask for and the articles they rest on.\n")
 	drawMachine(&b, "Agreement 调解协议", domain.Agreements)
 	b.WriteString("\nWhat gives an agreement its effect (ruling P10):\n\n| Rule | | Mediator | Seal | Basis |\n|---|---|---|---|---|\n")
 	for _, e := range domain.Effects {
@@ -117,6 +117,8 @@ func lifecycleDocument() string {
 	drawMachine(&b, "Obligation 履行事项", domain.Obligations)
 	drawMachine(&b, "Judicial confirmation 司法确认", domain.Confirmations)
 	drawMachine(&b, "Follow-up 回访", domain.FollowUps)
+	drawMachine(&b, "Escalation 预警", domain.Escalations)
+	b.WriteString("\nAn escalation stands beside the life cycle: it is raised, measured, reported and ended in every state of its case, and its state follows from what is recorded of it.\n")
 	b.WriteString("\n## A draft (草稿)\n\nAn intake form that is still being typed is no case yet: it has a life of its own, all by its owner; an untouched one is discarded by a job.\n\n| Action | Label | From | To |\n|---|---|---|---|\n")
 	for _, m := range domain.DraftMoves {
 		from := slices.DeleteFunc(slices.Clone(m.From), func(s domain.DraftStatus) bool { return s == "" })
@@ -162,6 +164,16 @@ func needed(is bool) string {
 	return "no"
 }
 
+// once adds what is not in the list yet.
+func once(list []string, more ...string) []string {
+	for _, x := range more {
+		if !slices.Contains(list, x) {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
 // drawMachine draws the life of one kind of row, and lists the moves that take each step.
 func drawMachine[S ~string](b *strings.Builder, title string, m domain.Machine[S]) {
 	fmt.Fprintf(b, "\n### %s\n\n```mermaid\nstateDiagram-v2\n", title)
@@ -172,8 +184,19 @@ func drawMachine[S ~string](b *strings.Builder, title string, m domain.Machine[S
 	for _, s := range m.Steps {
 		fmt.Fprintf(b, "    %s --> %s\n", s.From, s.To)
 	}
-	b.WriteString("```\n\n| From | To | By |\n|---|---|---|\n")
+	b.WriteString("```\n\n| From | To | By | Who | Needs | Basis |\n|---|---|---|---|---|---|\n")
 	for _, s := range m.Steps {
-		fmt.Fprintf(b, "| `%s` | `%s` | %s |\n", s.From, s.To, codes(s.By))
+		var who []domain.Capacity
+		var needs, basis []string
+		for _, by := range s.By {
+			x := domain.MoveOf(by)
+			for _, c := range x.By {
+				if !slices.Contains(who, c) {
+					who = append(who, c)
+				}
+			}
+			needs, basis = once(needs, x.Needs), once(basis, strings.Split(x.Basis, "；")...)
+		}
+		fmt.Fprintf(b, "| `%s` | `%s` | %s | %s | %s | %s |\n", s.From, s.To, codes(s.By), codes(who), strings.Join(needs, " / "), strings.Join(basis, "；"))
 	}
 }

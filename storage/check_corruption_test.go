@@ -91,7 +91,7 @@ var corruptions = []struct {
 	}},
 	{"representative: three agents", "people replay", []string{`insert into representative (county, case_id, no, party_no, kind, name_ref, powers, from_on)
 		select county, case_id, n, 2, 'agent', name_ref, '{sign}', '2026-11-01' from party, generate_series(1, 3) n where case_id = '%[1]s' and no = 2`}},
-	{"escalation: without its alarm", "people replay value", []string{`insert into escalation (county, case_id, no, found_at, found_by, level, kind, victim, mandatory, people_count, signs_ref, measures)
+	{"escalation: without its alarm", "alert people replay value", []string{`insert into escalation (county, case_id, no, found_at, found_by, level, kind, victim, mandatory, people_count, signs_ref, measures)
 		select county, id, 1, registered_at, registered_by, 'red', 'other', 'other', false, 1, gen_random_uuid(), '{}' from cases where id = '%[1]s'`}},
 	{"erasure: without a trace", "people search", []string{`update personal_value set cipher = null, blind = null, erased_at = now(), erased_ground = 'subject_request'
 		where id = (select name_ref from party where case_id = '%[1]s' and no = 2)`}},

@@ -229,8 +229,11 @@ func mayShow(table string, scope domain.Scope, cases []*domain.Case, seen, read,
 		part := slices.ContainsFunc(c.Orgs, func(o domain.OrgID) bool { return slices.Contains(scope.Orgs, o) })
 		show := read[c.ID]
 		switch table {
-		case "cases", "alert", "search_text":
+		case "cases", "search_text":
 			show = seen[c.ID]
+		case "alert": // that of a danger also to the office and the bureau of a case that is hidden from them (ruling P13)
+			warned := scope.Audience == domain.ForJudicialOffice || scope.Audience == domain.ForBureau
+			show = seen[c.ID] || warned && len(c.Escalations) > 0 && domain.Within(c.AreaPath, scope.Area)
 		case "case_grant":
 			show = read[c.ID] || part
 		case "log_leaf":
