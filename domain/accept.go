@@ -52,7 +52,7 @@ func (c *Case) Accept(a Act, in Acceptance) error {
 		if err := c.startClock(a, key, from, nil); err != nil {
 			return err
 		}
-		if c.CourtReferral.Kind != calendar.Delegated {
+		if c.CourtReferral.Kind != calendar.Delegated || !inForce(ruleContact, on) {
 			return nil
 		}
 		return c.startClock(a, ruleContact, on, nil)

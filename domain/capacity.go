@@ -120,9 +120,9 @@ func (c *Case) idle(m Move) bool {
 	case ActionAskSuspension:
 		return c.openApproval(ActionSuspend) != nil
 	case ActionAskReopening:
-		return c.openApproval(ActionReopen) != nil || !c.reopens()
+		return c.openApproval(ActionReopen) != nil || !c.reopens() || c.known() != nil
 	case ActionReopen:
-		return c.openApproval(ActionReopen) == nil
+		return c.openApproval(ActionReopen) == nil || c.known() != nil
 	case ActionRefuseApproval:
 		return c.openApproval("") == nil
 	case ActionExtend:

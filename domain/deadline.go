@@ -55,6 +55,7 @@ var book = calendar.Standard()
 var (
 	ruleDecide  = calendar.Key{Code: "D1"}
 	ruleAnswer  = calendar.Key{Code: "D2", Variant: "other"}
+	ruleCourt   = calendar.Key{Code: "D2", Variant: "court"} // of a case that a court had sent
 	ruleContact = calendar.Key{Code: "D3"}
 	ruleTraffic = calendar.Key{Code: "D9"}
 	ruleConfirm = calendar.Key{Code: "D10"}
@@ -233,6 +234,12 @@ func (c *Case) mediationClock() (calendar.Key, calendar.Date, error) {
 // provisional: a far deadline must not keep a case from being taken. about is the number of what it is the clock of.
 func (c *Case) startClock(a Act, key calendar.Key, from calendar.Date, about *int) error {
 	return c.start(a, Deadline{Rule: key.Code, Variant: key.Variant, About: about, StartsOn: from})
+}
+
+// inForce tells whether there is a rule on a day: some began in 2022, and a late entry may be of an older case.
+func inForce(key calendar.Key, on calendar.Date) bool {
+	_, err := book.Rule(key, on)
+	return err == nil
 }
 
 // startHours counts a clock of hours from a moment.

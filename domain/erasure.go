@@ -124,6 +124,9 @@ func (c *Case) Erase(a Act, in Erasing, history []Event) error {
 		if err := p.err(); err != nil {
 			return err
 		}
+		if err := c.kept(in.Ground); err != nil {
+			return err
+		}
 		refs, err := in.refs(history)
 		if err != nil {
 			return err
@@ -148,6 +151,24 @@ func (c *Case) Erase(a Act, in Erasing, history []Event) error {
 		c.forget() // after its event, which still compares commitments
 	}
 	return err
+}
+
+// kept refuses to erase from a file at a person's wish: a case that was accepted is filed (人民调解法 27), and the duty to keep the
+// file goes before (个人信息保护法 47; domain.md 7.1). How long files are kept no national rule says; that the time is over is the
+// bureau's to state, as a ground of its own.
+func (c *Case) kept(ground ErasureGround) error {
+	if c.FileNo == nil || ground != GroundRequest && ground != GroundWithdrawn {
+		return nil
+	}
+	return Errorf(CodeGuard, "本案已经立卷（%s），案卷依法应当归档保存（人民调解法第二十七条），保存期限届满前不能应本人要求删除；可以停止其他处理", *c.FileNo)
+}
+
+// Erasable tells whether values can be erased from the case on a ground now, and if not, why.
+func (c *Case) Erasable(ground ErasureGround) error {
+	if !slices.Contains(MoveOf(ActionErase).From, c.Status) {
+		return Errorf(CodeNotOpen, "本案尚在办理（%s），办理期间不能删除当事人的信息", c.Status.Name())
+	}
+	return c.kept(ground)
 }
 
 // forget takes the erased values out of the case in memory.

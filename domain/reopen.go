@@ -86,9 +86,22 @@ func (c *Case) Reopen(a Act, on calendar.Date) error {
 	})
 }
 
+// known refuses to go on with a case one of whose parties was erased: nobody could be invited any more.
+func (c *Case) known() error {
+	for _, x := range c.Parties {
+		if x.Name.IsErased() {
+			return Errorf(CodeGuard, "%s的个人信息已经删除，不能重新调解；当事人再次申请的，作为新案件登记", partyLabel(x))
+		}
+	}
+	return nil
+}
+
 // backed asks for what a court decided to be on record, where the ground says that it did; and lets no case go back while a
 // court still has its agreement before it.
 func (c *Case) backed(ground string) error {
+	if err := c.known(); err != nil {
+		return err
+	}
 	switch {
 	case c.openConfirmation() != nil:
 		return Errorf(CodeGuard, "双方已申请司法确认，法院尚未作出决定，不能重新调解")

@@ -253,11 +253,12 @@ func (c *Case) checkSigner(p *problems, at string, x Signature) {
 	}
 }
 
-// stillActing is who still acts for a party, as a receiving committee takes it over.
+// stillActing is who still acts for a party, as a receiving committee takes it over. Whoever was erased is left out: there is
+// nothing left to take over.
 func (c *Case) stillActing() []NewRepresentative {
 	var list []NewRepresentative
 	for _, r := range c.Representatives {
-		if r.UntilOn != nil {
+		if r.UntilOn != nil || r.Name.IsErased() {
 			continue
 		}
 		x := NewRepresentative{

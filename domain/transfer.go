@@ -85,8 +85,17 @@ func (c *Case) Transfer(a Act, in Handover) error {
 			}
 		}
 		c.Transfers = append(c.Transfers, t)
-		return c.startClock(a, ruleAnswer, in.On, &t.No)
+		return c.startClock(a, c.answerRule(in.On), in.On, &t.No)
 	})
+}
+
+// answerRule is the rule for the answer to a transfer: the courts' own where what is handed on came from a court (在线调解规则
+// 12), since that is in force; else the product's.
+func (c *Case) answerRule(on calendar.Date) calendar.Key {
+	if c.CourtReferral.Kind != calendar.NoReferral && inForce(ruleCourt, on) {
+		return ruleCourt
+	}
+	return ruleAnswer
 }
 
 // Receipt is the answer of who takes a case: the day, and for an organ outside the number of its paper.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"baimi/domain"
+	"baimi/domain/calendar"
 )
 
 // What was told once is not told again: the number, the day of the request, the consents and the parties' own secrets stay
@@ -58,5 +59,44 @@ func TestOnlyALeaderLowersTheLevelOfAClue(t *testing.T) {
 		if (err == nil) != ok {
 			t.Errorf("%s: %v", actor, err)
 		}
+	}
+}
+
+// The clock of the answer is chosen by where the matter came from: a court's referral is answered by the courts' rule, since that
+// is in force, all else by the product's own.
+func TestTheAnswersClockGoesByTheSource(t *testing.T) {
+	court, police := domain.ReferrerCourt, domain.ReferrerPolice
+	sent := func(kind calendar.Referral) func(*domain.Registration) {
+		return func(r *domain.Registration) {
+			r.Source, r.Referrer = domain.SourceReferred, &court
+			r.CourtReferral = domain.CourtReferral{Kind: kind, PapersOn: &requested}
+		}
+	}
+	for name, x := range map[string]struct {
+		change  func(*domain.Registration)
+		variant string
+	}{
+		"applied":          {func(*domain.Registration) {}, "other"},
+		"police":           {func(r *domain.Registration) { r.Source, r.Referrer = domain.SourceReferred, &police }, "other"},
+		"a court's advice": {func(r *domain.Registration) { r.Source, r.Referrer = domain.SourceReferred, &court }, "other"},
+		"delegated":        {sent(calendar.Delegated), "court"},
+		"entrusted":        {sent(calendar.EntrustedSummary), "court"},
+		"before 2022": {func(r *domain.Registration) {
+			sent(calendar.Delegated)(r)
+			on := day("2021-03-01")
+			r.RequestedOn, r.CourtReferral.PapersOn = on, &on
+		}, "other"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := takeIn(t, x.change)
+			must(t, c.Transfer(because(director, "difficult"), domain.Handover{On: c.RequestedOn, ToOrg: townCommittee}))
+			if d := clock(c, "D2"); d == nil || d.Variant != x.variant || *d.About != 1 {
+				t.Errorf("clock %+v, want the variant %s", d, x.variant)
+			}
+			must(t, c.RefuseTransfer(because(receiver, "not_ours"), today))
+			if clock(c, "D2").Running() {
+				t.Error("the answer did not stop it")
+			}
+		})
 	}
 }

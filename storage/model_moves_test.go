@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"baimi/domain"
 	"baimi/domain/calendar"
@@ -90,6 +91,8 @@ func (s *stage) move(ctx context.Context, replica *storage.Store, c *domain.Case
 		return c.RecordPerformance(a, max(open, 0)+1, domain.Performance{On: today, Status: domain.Performed})
 	case "draft", "sign", "seal", "urge", "visit", "miss", "plan", "apply", "docket", "take_back", "confirm", "reject", "object", "annul":
 		return moveBelow(c, a, x.action)
+	case "alarm", "measure", "report", "calm", "represent", "unrepresent", "correct", "misdated", "erase", "erase_asked":
+		return s.moveBeside(ctx, replica, c, a, x)
 	case "close":
 		return c.Close(a, today)
 	case "archive":
@@ -104,6 +107,48 @@ func (s *stage) move(ctx context.Context, replica *storage.Store, c *domain.Case
 		return c.Void(a)
 	}
 	return errors.New("no such move")
+}
+
+// moveBeside makes a move that stands beside the life cycle: dangers, agents, corrections, erasing.
+func (s *stage) moveBeside(ctx context.Context, replica *storage.Store, c *domain.Case, a domain.Act, x *try) error {
+	today, last := a.Today(), len(c.Escalations)
+	switch x.action {
+	case "alarm":
+		return c.RaiseEscalation(a, domain.NewEscalation{FoundAt: a.At, Level: domain.LevelRed, Kind: domain.EscalationCrime, Signs: "扬言报复。"})
+	case "measure":
+		return c.RecordMeasures(a, domain.NewMeasures{No: last, At: a.At, Taken: []string{"calm"}})
+	case "report":
+		return c.ReportEscalation(a, domain.NewReport{No: last, Organ: "police", How: "phone", At: a.At})
+	case "calm":
+		return c.EndEscalation(a, domain.EscalationEnd{No: last, At: a.At, Result: domain.ResultStable})
+	case "represent":
+		return c.AddRepresentative(a, domain.NewRepresentative{PartyNo: 1, Kind: domain.RepresentativeAgent, Name: "赵敏", Powers: []string{"receive_papers"}, From: today})
+	case "unrepresent":
+		i := slices.IndexFunc(c.Representatives, func(r domain.Representative) bool { return r.UntilOn == nil })
+		return c.EndRepresentative(a, i+1, today)
+	case "correct":
+		facts := "两家因排水发生争执，" + a.At.Format(time.RFC3339) + "更正。"
+		return c.Correct(a, domain.Correction{Facts: &facts})
+	case "misdated":
+		on := c.RequestedOn.AddDays(-1)
+		if c.FoundOn != nil {
+			on = c.FoundOn.AddDays(-1)
+		}
+		return c.CorrectDates(a, domain.DateCorrection{RequestedOn: on})
+	}
+	scope := a.Actor.Scope()
+	if x.who == "job" {
+		scope = county
+	}
+	history, err := replica.CaseEvents(ctx, scope, c.CaseID())
+	if err != nil {
+		return err
+	}
+	in := domain.Erasing{Texts: true, Ground: domain.GroundPurposeOver}
+	if x.action == "erase_asked" {
+		in.Ground = domain.GroundRequest
+	}
+	return c.Erase(a, in, history)
 }
 
 // moveBelow makes a move of the machines below a case: on the newest agreement, application and last visit.

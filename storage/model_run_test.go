@@ -111,7 +111,7 @@ func (s *stage) play(t *testing.T, rnd *rand.Rand) {
 	}
 	for range 6 + rnd.IntN(10) {
 		if days := rnd.IntN(4) - 1; days > 0 {
-			now, m.days = now.AddDate(0, 0, days), m.days+days
+			now, m.days, m.day = now.AddDate(0, 0, days), m.days+days, m.day+days
 		}
 		pair := []*try{s.draw(rnd, m)}
 		if rnd.IntN(3) == 0 {
@@ -143,7 +143,7 @@ func (s *stage) begin(t *testing.T, rnd *rand.Rand, now time.Time) (domain.CaseI
 			t.Error(err)
 			return domain.CaseID{}, model{}
 		}
-		return c.CaseID(), model{status: "clue"}
+		return c.CaseID(), model{status: "clue", clue: true}
 	}
 	r, err := domain.Register(a, s.town.Dispute(s.town.PointA1, s.town.CommitteeA1, s.town.VillageA1))
 	if err == nil {

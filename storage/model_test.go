@@ -27,6 +27,24 @@ type model struct {
 	court    string // what came of the last application for confirmation
 	fresh    bool   // none was made for the agreement in force
 	objected bool
+
+	clue   bool   // it began as one
+	passed bool   // a receiver took it up
+	day    int    // of the sequence
+	danger string // the last one found: open, over
+	told   bool   // and it was reported
+	agents []int  // of the first party: the day each stopped, -1 for one who acts
+	blank  bool   // its texts were erased and none was written since
+}
+
+// acting counts the agents of the first party who act today: the last day is one of them.
+func (m model) acting() (n int) {
+	for _, until := range m.agents {
+		if until == -1 || until >= m.day {
+			n++
+		}
+	}
+	return n
 }
 
 // pending tells whether a court has an application before it.
@@ -57,6 +75,9 @@ const (
 	agreed   = "agreed_oral agreed_written"
 	filed    = "closed archived"
 	paper    = "agreed_written " + filed
+	every    = "clue dismissed void " + live
+	over     = "dismissed failed withdrawn not_accepted void " + filed
+	readers  = "keeper own colleague director office bureau receiver"
 	live     = wholeWay + " transferred not_accepted failed withdrawn " + agreed + " " + filed
 )
 
@@ -93,7 +114,7 @@ var law = map[string]lawful{
 		return m
 	}},
 	"confirm_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, func(m model) model {
-		m.handed, m.ended, m.asked, m.behind, m.draft = false, "transferred", "", nil, ""
+		m.handed, m.passed, m.ended, m.asked, m.behind, m.draft = false, true, "transferred", "", nil, ""
 		return m
 	}},
 	"refuse_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, backed},
@@ -125,7 +146,7 @@ var law = map[string]lawful{
 	"agree_in_writing": {"mediating agreed_oral", "own", func(m model) bool { return m.status == "agreed_oral" || !m.refused() }, func(m model) model {
 		return agreeing(ending("agreed_written", "agreed")(m), 1, true)
 	}},
-	"draft": {"mediating agreed_oral", "own", func(m model) bool { return !m.refused() }, func(m model) model { m.draft = "draft"; return m }},
+	"draft": {"mediating agreed_oral", "own", func(m model) bool { return !m.refused() }, func(m model) model { m.draft, m.blank = "draft", false; return m }},
 	"sign": {"mediating agreed_oral", "own", func(m model) bool { return m.draft == "draft" && !m.refused() }, func(m model) model {
 		m.draft = "signed"
 		return m
@@ -170,6 +191,29 @@ var law = map[string]lawful{
 	}},
 	"refuse_approval": {"accepted mediating " + agreed + " " + filed, approve, func(m model) bool { return m.asked != "" }, func(m model) model { m.asked = ""; return m }},
 	"void":            {live, "bureau", always, ending("void", "")},
+
+	// who may see a case may tell of a danger and what was done, in every state (人民调解法 25); one that the law asks to report
+	// does not end unreported
+	"alarm":   {every, readers, always, func(m model) model { m.danger, m.told, m.blank = "open", false, false; return m }},
+	"measure": {every, readers, func(m model) bool { return m.danger == "open" }, stays},
+	"report":  {every, readers, func(m model) bool { return m.danger != "" }, func(m model) model { m.told = true; return m }},
+	"calm":    {every, readers, func(m model) bool { return m.danger == "open" && m.told }, func(m model) model { m.danger = "over"; return m }},
+	// two agents of one party at most
+	"represent": {wholeWay + " " + agreed, hands, func(m model) bool { return m.acting() < 2 }, func(m model) model {
+		m.agents = append(slices.Clone(m.agents), -1)
+		return m
+	}},
+	"unrepresent": {wholeWay + " " + agreed, hands, func(m model) bool { return slices.Contains(m.agents, -1) }, func(m model) model {
+		m.agents = slices.Clone(m.agents)
+		m.agents[slices.Index(m.agents, -1)] = m.day
+		return m
+	}},
+	"correct": {"clue " + wholeWay, hands, always, stays},
+	// to the day before; that of a found dispute cannot lie before the finding
+	"misdated": {wholeWay + " " + agreed + " failed withdrawn not_accepted transferred", approve, func(m model) bool { return !m.clue }, stays},
+	// a person's own wish does not reach into a file that must be kept, the end of the time for keeping it does
+	"erase":       {over, "bureau job", func(m model) bool { return !m.blank }, func(m model) model { m.blank = true; return m }},
+	"erase_asked": {over, "bureau job", func(m model) bool { return !m.blank && !m.named }, func(m model) model { m.blank = true; return m }},
 }
 
 // backed leads back to the state that was left last.
@@ -181,7 +225,7 @@ func backed(m model) model {
 
 // agreeing is an agreement under which so much is owed, and after which somebody goes to see.
 func agreeing(m model, owed int, written bool) model {
-	m.owed, m.bound, m.written, m.visit, m.tries, m.fresh = owed, true, written, "planned", 0, true
+	m.owed, m.bound, m.written, m.visit, m.tries, m.fresh, m.blank = owed, true, written, "planned", 0, true, false
 	return m
 }
 
@@ -198,5 +242,8 @@ func courtSays(result string) func(model) model {
 // allows tells whether the model lets somebody make a move now.
 func (m model) allows(action, who string) bool {
 	l := law[action]
+	if who == "receiver" && !m.handed && !m.passed {
+		return false // it sees nothing of the case
+	}
 	return m.in(l.from) && slices.Contains(strings.Fields(l.who), who) && l.when(m)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -51,6 +52,21 @@ func withdrawn(t testing.TB, w *storagetest.Town, s *storage.Store, p people, n 
 	return c
 }
 
+// failed is a case that was accepted and came to nothing.
+func failed(t testing.TB, w *storagetest.Town, p people, n int) {
+	t.Helper()
+	in := w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1)
+	in.Parties[0].IDNumber, in.Parties[1].IDNumber = idNumber(2*n), idNumber(2*n+1)
+	c := w.Register(t, w.Act(t, p.keeper), in)
+	w.Accept(t, w.Act(t, p.director), c.CaseID(), p.mediator.Person)
+	med := w.Act(t, p.mediator)
+	med.Reason = "no_prospect"
+	today := calendar.DateOf(storagetest.Now)
+	w.Change(t, med, c.CaseID(), func(_ context.Context, c *domain.Case) error {
+		return c.Fail(med, domain.Ending{On: today, Remedies: []string{"court"}, ToldOn: today})
+	})
+}
+
 func draft(t testing.TB, w *storagetest.Town, s *storage.Store, p people) uuid.UUID {
 	t.Helper()
 	id := uuid.New()
@@ -61,6 +77,22 @@ func draft(t testing.TB, w *storagetest.Town, s *storage.Store, p people) uuid.U
 		t.Fatal(err)
 	}
 	return id
+}
+
+// subjectRequest is somebody's request for a copy.
+func subjectRequest(t testing.TB, w *storagetest.Town, s *storage.Store, p people) domain.SubjectRequest {
+	t.Helper()
+	r, err := domain.TakeSubjectRequest(w.Act(t, p.bureau), uuid.New(), domain.NewSubjectRequest{
+		Kind: domain.SubjectCopy, On: calendar.DateOf(storagetest.Now), How: "visit", IdentityChecked: true,
+		Subject: domain.Subject{Name: "王小明", IDNumber: "510185199003070013"},
+	})
+	if err == nil {
+		err = s.PutSubjectRequest(t.Context(), p.bureau.Scope(), r)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
 }
 
 // kept opens a second store on the same keys folder, as a second process does.
@@ -96,6 +128,14 @@ func TestKeysChangeWhileTheServiceWorks(t *testing.T) {
 	id := draft(t, w, service, p)
 	scope := p.keeper.Scope()
 	if err := service.Remember(t.Context(), scope, "k1", "registerCase", slices.Repeat([]byte{1}, 32), []byte("一份答复"), storagetest.Now); err != nil {
+		t.Fatal(err)
+	}
+	asked := subjectRequest(t, w, service, p)
+	imported := domain.ImportRun{
+		County: w.County, ID: uuid.New(), Kind: domain.ImportLedger, State: domain.ImportWaiting, FileName: "台账.csv", FileHash: slices.Repeat([]byte{1}, 32),
+		Format: "csv", Role: domain.RoleBureauOfficer, Via: domain.ViaSystem, RequestedAt: storagetest.Now, Rows: 1,
+	}
+	if err := service.CreateImport(t.Context(), county, imported, []byte("调委会,卷号")); err != nil {
 		t.Fatal(err)
 	}
 	fold(t, w)
@@ -145,6 +185,15 @@ func TestKeysChangeWhileTheServiceWorks(t *testing.T) {
 	}
 	if n, err := service.PersonInCases(t.Context(), county, first[3].Parties[1].IDNumber.Reveal()); err != nil || len(n) != 1 || n[0].Case != first[3].CaseID() {
 		t.Errorf("found by number: %v %v", n, err)
+	}
+	if list, _, err := service.SubjectRequests(t.Context(), p.bureau.Scope(), true, domain.Page{Size: 10}); err != nil || len(list) != 1 || list[0].Subject != asked.Subject {
+		t.Errorf("requests %+v, %v", list, err)
+	}
+	if file, err := service.ImportFile(t.Context(), county, imported.ID); err != nil || string(file) != "调委会,卷号" {
+		t.Errorf("the file of an import: %q, %v", file, err)
+	}
+	if n, err := service.CasesOfSubject(t.Context(), county, first[3].Parties[1].IDNumber.Reveal()); err != nil || len(n) != 1 {
+		t.Errorf("cases of a person: %v %v", n, err)
 	}
 	fold(t, w)
 	if after := figures(t, w); after <= before {
@@ -210,10 +259,17 @@ func TestAHundredPeopleAreErased(t *testing.T) {
 	w := storagetest.NewTown(t)
 	p := hire(t, w)
 	for n := range 50 {
-		withdrawn(t, w, w.Store, p, n)
+		if n%2 == 0 {
+			withdrawn(t, w, w.Store, p, n)
+		} else {
+			failed(t, w, p, n) // which the rates count, and whose file must be kept for its time
+		}
 	}
 	inHand := owed(t, w, p)
 	fold(t, w)
+	if n := one(t, w, "select sum(failed)::text from rate_month"); n != "25" {
+		t.Fatalf("the rates count %s failures", n)
+	}
 	rates := one(t, w, "select string_agg(m::text, '|' order by m::text) from rate_month m")
 	chains := one(t, w, "select string_agg(encode(hash, 'hex'), '' order by case_id, seq) from event")
 	if err := w.Store.RotateKeys(t.Context(), []domain.Scope{county}, func(string) {}); err != nil {
@@ -225,8 +281,16 @@ func TestAHundredPeopleAreErased(t *testing.T) {
 		if err != nil || len(in) != 1 || in[0].PartyNo != n%2+1 {
 			t.Fatalf("person %d: %+v %v", n, in, err)
 		}
-		c, err := w.Store.EraseValues(t.Context(), county, act, in[0].Case, domain.Erasing{PartyNo: in[0].PartyNo, Ground: domain.GroundRequest})
-		if err != nil || c.Parties[n%2].Name.Reveal() != "已删除（本人要求删除）" {
+		erasing := domain.Erasing{PartyNo: in[0].PartyNo, Ground: domain.GroundRequest}
+		c, err := w.Store.EraseValues(t.Context(), county, act, in[0].Case, erasing)
+		if n/2%2 == 1 {
+			if domain.CodeOf(err) != domain.CodeGuard {
+				t.Fatalf("person %d: erased at his wish from a file: %v", n, err)
+			}
+			erasing.Ground = domain.GroundPurposeOver
+			c, err = w.Store.EraseValues(t.Context(), county, act, in[0].Case, erasing)
+		}
+		if err != nil || !strings.HasPrefix(c.Parties[n%2].Name.Reveal(), "已删除（") {
 			t.Fatalf("person %d: %v", n, err)
 		}
 		if in, err = w.Store.PersonInCases(t.Context(), county, idNumber(n)); err != nil || len(in) != 0 {
@@ -241,10 +305,10 @@ func TestAHundredPeopleAreErased(t *testing.T) {
 		t.Error(err)
 	}
 	for q, want := range map[string]string{
-		"select count(*)::text from personal_value where erased_at is not null and cipher is null and blind is null and erased_ground = 'subject_request'": "400",
-		"select count(*)::text from event where kind = 'erase' and reason = 'subject_request' and via = 'system'":                                          "100",
-		"select string_agg(m::text, '|' order by m::text) from rate_month m":                                                                               rates,
-		"select string_agg(encode(hash, 'hex'), '' order by case_id, seq) from event where kind <> 'erase'":                                                chains,
+		"select count(*)::text from personal_value where erased_at is not null and cipher is null and blind is null and erased_ground in ('subject_request', 'purpose_over')": "400",
+		"select count(*)::text from event where kind = 'erase' and reason in ('subject_request', 'purpose_over') and via = 'system'":                                          "100",
+		"select string_agg(m::text, '|' order by m::text) from rate_month m":                                                                                                  rates,
+		"select string_agg(encode(hash, 'hex'), '' order by case_id, seq) from event where kind <> 'erase'":                                                                   chains,
 	} {
 		if got := one(t, w, q); got != want {
 			t.Errorf("%s\n got %.200s\nwant %.200s", q, got, want)

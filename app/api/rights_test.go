@@ -122,7 +122,7 @@ var caseOperations = map[string]struct {
 	"recordMeasures":    {"dangerous", fixed(map[string]any{"at": noon, "measures": []string{"calm"}, "note": "已劝离。"}), everybody},
 	"reportEscalation":  {"dangerous", fixed(map[string]any{"organ": "police", "how": "phone", "at": noon}), everybody},
 	"endEscalation":     {"dangerous", fixed(map[string]any{"at": noon, "result": "lifted"}), everybody},
-	"eraseValues":       {"closed", fixed(map[string]any{"partyNo": 1, "ground": "subject_request"}), "bureau"},
+	"eraseValues":       {"closed", fixed(map[string]any{"partyNo": 1, "ground": "purpose_over"}), "bureau"},
 	"refuseApproval":    {"suspension asked", fixed(map[string]any{"reason": "goes_on"}), supervisor},
 }
 
