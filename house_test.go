@@ -41,6 +41,7 @@ var rooms = map[string]room{
 	"domain/calendar": {},
 	"domain/ledger":   {},
 	"domain/rate":     {},
+	"domain/exchange": {may: []string{"domain", "domain/calendar"}},
 
 	"migrations": {tests: []string{"storage/storagetest"}},
 	"openapi":    {},
@@ -52,7 +53,8 @@ var rooms = map[string]room{
 	"storage/storagetest/withpg": {may: []string{"storage/pgembed", "storage/storagetest"}},
 
 	"app":         {may: words, tests: realDatabase},
-	"app/api":     {may: with(words, "app", "app/imports", "app/sheets", "openapi"), tests: with(realDatabase, "app/jobs")},
+	"app/api":     {may: with(words, "app", "app/exports", "app/imports", "app/sheets", "openapi"), tests: with(realDatabase, "app/jobs")},
+	"app/exports": {may: with(words, "app", "app/sheets"), tests: with(realDatabase, "app/imports")},
 	"app/imports": {may: with(words, "app", "app/sheets"), tests: realDatabase},
 	"app/jobs":    {may: with(words, "app"), tests: realDatabase},
 	"app/sheets":  {may: words},
@@ -63,7 +65,7 @@ var rooms = map[string]room{
 }
 
 // words are the field's words and rules, which every room may speak of.
-var words = []string{"domain", "domain/calendar", "domain/ledger", "domain/rate"}
+var words = []string{"domain", "domain/calendar", "domain/exchange", "domain/ledger", "domain/rate"}
 
 // realDatabase: tests run the real thing, on a database of their own.
 var realDatabase = with(words, "migrations", "storage", "storage/pgembed", "storage/storagetest")

@@ -36,7 +36,7 @@ func (u *Directory) Dictionaries(ctx context.Context) ([]Dictionary, error) {
 // Codes are the lists that are part of the program.
 func Codes() []Dictionary {
 	own := []Dictionary{statuses(), roles(), levels(), actions(), accesses(), accountEvents(), similarReasons()}
-	return slices.Concat(own, fixed, moveWords, peopleWords, afterAgreement())
+	return slices.Concat(own, fixed, moveWords, peopleWords, afterAgreement(), exchangeWords)
 }
 
 func statuses() Dictionary {
@@ -97,7 +97,7 @@ func similarReasons() Dictionary {
 
 // ReasonLabel is the Chinese of a reason's code word, whatever the list it is from.
 func ReasonLabel(code string, lists ...string) string {
-	for _, d := range slices.Concat(fixed, moveWords, peopleWords, fixedAfterAgreement) {
+	for _, d := range slices.Concat(fixed, moveWords, peopleWords, fixedAfterAgreement, exchangeWords) {
 		for _, name := range lists {
 			if d.Name != name {
 				continue
@@ -133,4 +133,19 @@ var ReasonLists = map[domain.Action]string{
 	domain.ActionReopen:             "reopeningGround",
 	domain.ActionRefuseApproval:     "approvalRefusal",
 	domain.ActionRecordConfirmation: "courtReason",
+}
+
+// EndReason is the Chinese of why a case ended otherwise than by an agreement; "" when it did not.
+func EndReason(c *domain.Case) string {
+	if c.EndReason == nil || c.Outcome == nil {
+		return ""
+	}
+	action := domain.ActionFail
+	switch *c.Outcome {
+	case domain.OutcomeNotAccepted:
+		action = domain.ActionDecline
+	case domain.OutcomeWithdrawn:
+		action = domain.ActionWithdraw
+	}
+	return ReasonLabel(*c.EndReason, ReasonLists[action])
 }

@@ -142,6 +142,11 @@ func (u *NameBook) OfStaff(ctx context.Context, people []domain.PersonID) (Names
 	return u.read(ctx, people, nil)
 }
 
+// OfWorkplaces reads the names of people and of where they work.
+func (u *NameBook) OfWorkplaces(ctx context.Context, people []domain.PersonID, orgs []domain.OrgID) (Names, error) {
+	return u.read(ctx, people, orgs)
+}
+
 // OfSubjectRequests reads the names that the register shows.
 func (u *NameBook) OfSubjectRequests(ctx context.Context, rows []domain.SubjectRequest) (Names, error) {
 	var people []domain.PersonID

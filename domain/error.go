@@ -20,6 +20,7 @@ const (
 	CodeGuard           Code = "guard"         // the state allows it, a condition of the move is not met
 	CodeStale           Code = "stale"         // somebody changed it since it was read
 	CodeNeedsMatch      Code = "if-match-required"
+	CodeGone            Code = "gone"            // it was there, and its time is over
 	CodeExists          Code = "exists"          // there is already one
 	CodeUnauthenticated Code = "unauthenticated" // nobody is signed in, or not any more
 	CodeThrottled       Code = "throttled"       // too many tries, wait

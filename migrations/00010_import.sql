@@ -5,12 +5,13 @@
 create table import_run (
     county       smallint not null references county,
     id           uuid not null,
-    kind         text not null check (kind in ('areas', 'organisations', 'points', 'people', 'ledger')),
+    kind         text not null check (kind in ('areas', 'organisations', 'points', 'people', 'ledger', 'gb31000', 'ministry')),
     dry          boolean not null,
     state        text not null check (state in ('waiting', 'running', 'done', 'failed')),
     file_name    text not null check (length(file_name) <= 200),
+    committee    int references org,
     file_hash    bytea not null check (octet_length(file_hash) = 32),
-    format       text not null check (format in ('xlsx', 'csv')),
+    format       text not null check (format in ('xlsx', 'csv', 'json')),
     file         bytea,
     errors       bytea,
     requested_by bigint references person,
@@ -41,6 +42,7 @@ create table import_run (
 create index import_run_newest on import_run (county, requested_at desc, id desc);
 create unique index import_run_one_at_a_time on import_run (county) where state in ('waiting', 'running') and not dry;
 comment on table import_run is 'A file of areas, organisations, points, people or past files on its way in (导入记录).';
+comment on column import_run.committee is 'Of cases of another system: the committee that takes those whose own is not known here.';
 comment on column import_run.file_hash is 'SHA-256 of the file as it came.';
 
 alter table import_run enable row level security;

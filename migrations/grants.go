@@ -24,6 +24,8 @@ revoke delete on subject_request, cases, party, representative, escalation, esca
 revoke update, delete on case_grant from %[1]s;
 grant delete on case_grant to %[1]s;
 revoke update on search_text, search_party from %[1]s;
+revoke delete on export_run from %[1]s;
+revoke update, delete on exchange_mapping, exchange_mapping_entry from %[1]s;
 `
 
 // grantTo creates the login role if it is missing, sets its password, and grants. Roles belong to the whole cluster,

@@ -72,6 +72,9 @@ var Tables = []Table{
 	{Name: "search_party", Class: County, Protected: true},
 	{Name: "subject_request", Class: County, Protected: true},
 	{Name: "import_run", Class: County, Protected: true},
+	{Name: "export_run", Class: County, Protected: true},
+	{Name: "exchange_mapping", Class: County, Open: "which of the receiver's codes is which of ours; nothing of a case, and every office of the county exports by it"},
+	{Name: "exchange_mapping_entry", Class: County, Open: "as exchange_mapping"},
 	{Name: "file_number", Class: County, Open: "a committee's counter without any content; whoever may accept takes the next number, also from a point that is no part of the committee's own scope"},
 
 	{Name: "session", Class: Local},

@@ -19,7 +19,7 @@ const importColumns = `county, id, kind, dry, state, file_name, file_hash, forma
 const abandoned = 10 * time.Minute
 
 func importPlace(run domain.ImportRun, what string) string {
-	return fmt.Sprintf("import_run/%d/%s/%s", run.County, run.ID, what)
+	return runPlace("import_run", run.County, run.ID, what)
 }
 
 // CreateImport keeps a file that waits to be worked through. One of a county is at work at a time, beside those that only

@@ -31,8 +31,11 @@ var sealedColumns = []sealedColumn{
 	{"idempotency", "answer", resealAnswers},
 	{"draft", "content", resealDrafts},
 	{"subject_request", "subject", resealSubjects},
-	{"import_run", "file", resealImports("file")},
-	{"import_run", "errors", resealImports("errors")},
+	{"import_run", "file", resealRuns("import_run", "file")},
+	{"import_run", "errors", resealRuns("import_run", "errors")},
+	{"export_run", "file", resealRuns("export_run", "file")},
+	{"export_run", "filter", resealRuns("export_run", "filter")},
+	{"export_run", "reason", resealRuns("export_run", "reason")},
 }
 
 // RotateValues seals everything of a county anew that an older key sealed, and returns how many values that were. It works
@@ -184,20 +187,20 @@ func resealSubjects(s *Store, db *gorm.DB, county domain.County, at *resealCurso
 	return len(rows), nil
 }
 
-// resealImports seals the files of imports anew, one at a time: they can be large.
-func resealImports(column string) func(s *Store, db *gorm.DB, county domain.County, at *resealCursor, limit int) (int, error) {
+// resealRuns seals what runs of imports and exports hold anew, one at a time: their files can be large.
+func resealRuns(table, column string) func(s *Store, db *gorm.DB, county domain.County, at *resealCursor, limit int) (int, error) {
 	return func(s *Store, db *gorm.DB, county domain.County, at *resealCursor, _ int) (int, error) {
 		var rows []struct {
 			ID     uuid.UUID
 			Sealed []byte
 		}
-		err := db.Raw("select id, "+column+" as sealed from import_run where county = ? and id > ? and "+column+" is not null and substring("+
+		err := db.Raw("select id, "+column+" as sealed from "+table+" where county = ? and id > ? and "+column+" is not null and substring("+
 			column+" from 2 for 4) <> ? order by id limit 1 for update", county, at.id, keyPrefix(s.keys.State().Primary)).Scan(&rows).Error
 		if err != nil || len(rows) == 0 {
 			return 0, err
 		}
 		r := rows[0]
-		place := importPlace(domain.ImportRun{County: county, ID: r.ID}, column)
+		place := runPlace(table, county, r.ID, column)
 		plain, err := s.keys.Unseal(r.Sealed, place)
 		if err != nil {
 			return 0, fmt.Errorf("open a file: %w", err)
@@ -206,7 +209,12 @@ func resealImports(column string) func(s *Store, db *gorm.DB, county domain.Coun
 			return 0, fmt.Errorf("seal a file: %w", err)
 		}
 		at.id = r.ID
-		res := db.Exec("update import_run set "+column+" = ? where county = ? and id = ?", r.Sealed, county, r.ID)
-		return 1, affectedOne(res, "import")
+		res := db.Exec("update "+table+" set "+column+" = ? where county = ? and id = ?", r.Sealed, county, r.ID)
+		return 1, affectedOne(res, table)
 	}
+}
+
+// runPlace binds what is sealed of a run to its row and column.
+func runPlace(table string, county domain.County, id uuid.UUID, column string) string {
+	return fmt.Sprintf("%s/%d/%s/%s", table, county, id, column)
 }

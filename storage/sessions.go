@@ -90,7 +90,7 @@ func (s *Store) ClearLoginFailures(ctx context.Context, subject string) error {
 	return s.conn(ctx).Exec("delete from login_failure where subject = ?", subject).Error
 }
 
-// Sweep removes what has served its time: ended sessions, old failures, stored answers past their day, files that were brought in a week ago, and the ledger of
+// Sweep removes what has served its time: ended sessions, old failures, stored answers past their day, files that were brought in a week ago, exports past their time, and the ledger of
 // jobs after a month, but for the last tick of each, which says when it ran.
 func (s *Store) Sweep(ctx context.Context, scope domain.Scope, now time.Time) error {
 	return s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
@@ -99,6 +99,7 @@ func (s *Store) Sweep(ctx context.Context, scope domain.Scope, now time.Time) er
 			"delete from session where expires_at < @now",
 			"delete from login_failure where failed_at < @yesterday",
 			"update import_run set file = null, errors = null where county = @county and requested_at < @week and (file is not null or errors is not null)",
+			expireExports,
 			"delete from idempotency where county = @county and created_at < @yesterday",
 			"delete from job_run r where tick < @month and exists (select from job_run n where n.job = r.job and n.tick > r.tick)",
 		} {

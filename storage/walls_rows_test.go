@@ -28,7 +28,7 @@ func caseTables() map[string]string {
 	for _, x := range migrations.Tables {
 		switch {
 		case !x.Protected || x.Name == "log_hash" || x.Name == "checkpoint" || x.Name == "rate_month" || x.Name == "idempotency" ||
-			x.Name == "account_event" || x.Name == "subject_request" || x.Name == "import_run" || x.Name == "draft":
+			x.Name == "account_event" || x.Name == "subject_request" || x.Name == "import_run" || x.Name == "export_run" || x.Name == "draft":
 		case x.Name == "cases":
 			tables[x.Name] = "id"
 		default:
@@ -92,6 +92,14 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 		Format: "csv", Role: domain.RoleSystem, Via: domain.ViaSystem, RequestedAt: storagetest.Now,
 	}
 	if err := w.Store.CreateImport(t.Context(), county, run, []byte("表")); err != nil {
+		t.Fatal(err)
+	}
+	taken := domain.ExportRun{
+		County: 1, ID: uuid.New(), No: "E20261118-0198C0DE", Owner: scope.Subject, Format: domain.FormatGB31000, FileType: domain.ExportXLSX,
+		Purpose: domain.PurposeReport, State: domain.ExportWaiting, Account: p.keeper.Account, Person: p.keeper.Person, Assignment: p.keeper.Assignment,
+		Role: p.keeper.Role, Org: p.keeper.Org, Via: p.keeper.Via, RequestedAt: storagetest.Now, ExpiresAt: storagetest.Now.AddDate(0, 0, 3),
+	}
+	if err := w.Store.CreateExport(t.Context(), scope, taken, domain.ExportWhat{Reason: "报送"}); err != nil {
 		t.Fatal(err)
 	}
 	plant(t, w, "insert into event_todo (county, consumer, case_id, seq) select county, 'seal', case_id, seq from event where seq = 1")
@@ -197,6 +205,7 @@ func leaks(t *testing.T, w *storagetest.Town, scope domain.Scope, cases []*domai
 		}
 		for table, want := range map[string]bool{
 			"log_hash": false, "checkpoint": false, "account_event": scope.Audit, "import_run": scope.Imports, "idempotency": scope.Subject == keeperSubject(t, w), "draft": fmt.Sprint(scope.Person) == one(t, w, "select owner::text from draft"),
+			"export_run":      scope.Subject == keeperSubject(t, w) || scope.Audit,
 			"subject_request": slices.Contains(scope.Orgs, w.CommitteeA1) || domain.Within(w.VillageA1.Path, scope.Area),
 			"rate_month":      slices.Contains(scope.Orgs, w.CommitteeA1) || domain.Within(w.VillageA1.Path, scope.StatArea),
 		} {

@@ -1347,6 +1347,150 @@ func (e EscalationResult) Valid() bool {
 	}
 }
 
+// Defines values for ExchangeFormat.
+const (
+	ExchangeFormatGb31000  ExchangeFormat = "gb31000"
+	ExchangeFormatMinistry ExchangeFormat = "ministry"
+)
+
+// Valid indicates whether the value is a known member of the ExchangeFormat enum.
+func (e ExchangeFormat) Valid() bool {
+	switch e {
+	case ExchangeFormatGb31000:
+		return true
+	case ExchangeFormatMinistry:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExchangeItemKind.
+const (
+	ExchangeItemKindCode   ExchangeItemKind = "code"
+	ExchangeItemKindDate   ExchangeItemKind = "date"
+	ExchangeItemKindNumber ExchangeItemKind = "number"
+	ExchangeItemKindText   ExchangeItemKind = "text"
+)
+
+// Valid indicates whether the value is a known member of the ExchangeItemKind enum.
+func (e ExchangeItemKind) Valid() bool {
+	switch e {
+	case ExchangeItemKindCode:
+		return true
+	case ExchangeItemKindDate:
+		return true
+	case ExchangeItemKindNumber:
+		return true
+	case ExchangeItemKindText:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExchangeItemSure.
+const (
+	ExchangeItemSureA ExchangeItemSure = "A"
+	ExchangeItemSureB ExchangeItemSure = "B"
+	ExchangeItemSureC ExchangeItemSure = "C"
+	ExchangeItemSureD ExchangeItemSure = "D"
+	ExchangeItemSureM ExchangeItemSure = "M"
+)
+
+// Valid indicates whether the value is a known member of the ExchangeItemSure enum.
+func (e ExchangeItemSure) Valid() bool {
+	switch e {
+	case ExchangeItemSureA:
+		return true
+	case ExchangeItemSureB:
+		return true
+	case ExchangeItemSureC:
+		return true
+	case ExchangeItemSureD:
+		return true
+	case ExchangeItemSureM:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportFileType.
+const (
+	ExportFileTypeJson ExportFileType = "json"
+	ExportFileTypeXlsx ExportFileType = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ExportFileType enum.
+func (e ExportFileType) Valid() bool {
+	switch e {
+	case ExportFileTypeJson:
+		return true
+	case ExportFileTypeXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportPurpose.
+const (
+	ExportPurposeCourtDemand ExportPurpose = "court_demand"
+	ExportPurposeExchange    ExportPurpose = "exchange"
+	ExportPurposeHandover    ExportPurpose = "handover"
+	ExportPurposeInspection  ExportPurpose = "inspection"
+	ExportPurposeReport      ExportPurpose = "report"
+	ExportPurposeStatistics  ExportPurpose = "statistics"
+)
+
+// Valid indicates whether the value is a known member of the ExportPurpose enum.
+func (e ExportPurpose) Valid() bool {
+	switch e {
+	case ExportPurposeCourtDemand:
+		return true
+	case ExportPurposeExchange:
+		return true
+	case ExportPurposeHandover:
+		return true
+	case ExportPurposeInspection:
+		return true
+	case ExportPurposeReport:
+		return true
+	case ExportPurposeStatistics:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportState.
+const (
+	ExportStateDone    ExportState = "done"
+	ExportStateExpired ExportState = "expired"
+	ExportStateFailed  ExportState = "failed"
+	ExportStateRunning ExportState = "running"
+	ExportStateWaiting ExportState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the ExportState enum.
+func (e ExportState) Valid() bool {
+	switch e {
+	case ExportStateDone:
+		return true
+	case ExportStateExpired:
+		return true
+	case ExportStateFailed:
+		return true
+	case ExportStateRunning:
+		return true
+	case ExportStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ExtensionSide.
 const (
 	ExtensionSideApplicants  ExtensionSide = "applicants"
@@ -1599,6 +1743,45 @@ func (e Manner) Valid() bool {
 	case MannerDelivery:
 		return true
 	case MannerTransfer:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MappingDirection.
+const (
+	MappingDirectionIn  MappingDirection = "in"
+	MappingDirectionOut MappingDirection = "out"
+)
+
+// Valid indicates whether the value is a known member of the MappingDirection enum.
+func (e MappingDirection) Valid() bool {
+	switch e {
+	case MappingDirectionIn:
+		return true
+	case MappingDirectionOut:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MappingEntryStanding.
+const (
+	MappingEntryStandingCounty       MappingEntryStanding = "county"
+	MappingEntryStandingDefault      MappingEntryStanding = "default"
+	MappingEntryStandingOrganisation MappingEntryStanding = "organisation"
+)
+
+// Valid indicates whether the value is a known member of the MappingEntryStanding enum.
+func (e MappingEntryStanding) Valid() bool {
+	switch e {
+	case MappingEntryStandingCounty:
+		return true
+	case MappingEntryStandingDefault:
+		return true
+	case MappingEntryStandingOrganisation:
 		return true
 	default:
 		return false
@@ -3999,6 +4182,88 @@ type EscalationReport struct {
 // EscalationResult defines model for EscalationResult.
 type EscalationResult string
 
+// ExchangeFormat Example: gb31000
+type ExchangeFormat string
+
+// ExchangeFormatInfo defines model for ExchangeFormatInfo.
+type ExchangeFormatInfo struct {
+	// Basis What the format rests on.
+	Basis string `json:"basis"`
+
+	// Format Example: gb31000
+	Format ExchangeFormat `json:"format"`
+	Items  []ExchangeItem `json:"items"`
+
+	// Lists Our codes of each table of codes.
+	Lists []ExchangeList `json:"lists"`
+	Name  string         `json:"name"`
+}
+
+// ExchangeFormatList defines model for ExchangeFormatList.
+type ExchangeFormatList struct {
+	Items []ExchangeFormatInfo `json:"items"`
+}
+
+// ExchangeItem defines model for ExchangeItem.
+type ExchangeItem struct {
+	// Code Example: 5
+	Code string `json:"code"`
+
+	// Extension Not of the standard itself.
+	Extension bool `json:"extension"`
+
+	// Field What of a case it holds; missing for what is not kept.
+	Field *string          `json:"field,omitempty"`
+	Kind  ExchangeItemKind `json:"kind"`
+
+	// List The table of codes it goes through.
+	List      *string `json:"list,omitempty"`
+	MaxLength *int32  `json:"maxLength,omitempty"`
+
+	// Name Example: 事件类别
+	Name     string  `json:"name"`
+	Note     *string `json:"note,omitempty"`
+	Required bool    `json:"required"`
+
+	// Standard Example: GB/T 2261.1
+	Standard *string          `json:"standard,omitempty"`
+	Sure     ExchangeItemSure `json:"sure"`
+}
+
+// ExchangeItemKind defines model for ExchangeItem.Kind.
+type ExchangeItemKind string
+
+// ExchangeItemSure defines model for ExchangeItem.Sure.
+type ExchangeItemSure string
+
+// ExchangeList defines model for ExchangeList.
+type ExchangeList struct {
+	Codes []DictionaryEntry `json:"codes"`
+	List  string            `json:"list"`
+	Name  string            `json:"name"`
+}
+
+// ExchangeMapping defines model for ExchangeMapping.
+type ExchangeMapping struct {
+	ChangedAt *time.Time `json:"changedAt,omitempty"`
+
+	// ChangedBy Somebody who works here; never a party.
+	ChangedBy *PersonName `json:"changedBy,omitempty"`
+
+	// Effective What holds.
+	Effective []MappingEntry `json:"effective"`
+
+	// Entries What was set here.
+	Entries []MappingEntry `json:"entries"`
+
+	// Format Example: gb31000
+	Format       ExchangeFormat `json:"format"`
+	Organisation *int32         `json:"organisation,omitempty"`
+
+	// Version 0 when nothing was ever set.
+	Version int32 `json:"version"`
+}
+
 // ExplainedDeadline defines model for ExplainedDeadline.
 type ExplainedDeadline struct {
 	Deadline Deadline `json:"deadline"`
@@ -4006,6 +4271,112 @@ type ExplainedDeadline struct {
 	// Trace Line by line, to be read and printed.
 	Trace []string `json:"trace"`
 }
+
+// Export defines model for Export.
+type Export struct {
+	CaseId *string `json:"caseId,omitempty"`
+	Clear  bool    `json:"clear"`
+
+	// Detail Why it failed.
+	Detail    *string   `json:"detail,omitempty"`
+	Downloads int32     `json:"downloads"`
+	ExpiresAt time.Time `json:"expiresAt"`
+	Extended  bool      `json:"extended"`
+
+	// FileHash SHA-256 of the file.
+	FileHash   *string        `json:"fileHash,omitempty"`
+	FileSize   *int32         `json:"fileSize,omitempty"`
+	FileType   ExportFileType `json:"fileType"`
+	FinishedAt *time.Time     `json:"finishedAt,omitempty"`
+
+	// Format Example: gb31000
+	Format     ExchangeFormat `json:"format"`
+	FormatName string         `json:"formatName"`
+	Id         string         `json:"id"`
+
+	// No The number that stands on the file.
+	No           string           `json:"no"`
+	Organisation OrganisationName `json:"organisation"`
+	Purpose      ExportPurpose    `json:"purpose"`
+	PurposeName  string           `json:"purposeName"`
+
+	// Reason Only in the answer about one export.
+	Reason      *string   `json:"reason,omitempty"`
+	RequestedAt time.Time `json:"requestedAt"`
+
+	// RequestedBy Somebody who works here; never a party.
+	RequestedBy PersonName `json:"requestedBy"`
+	Role        Role       `json:"role"`
+
+	// Rows Cases in the file; while it is made, so far.
+	Rows      int32       `json:"rows"`
+	StartedAt *time.Time  `json:"startedAt,omitempty"`
+	State     ExportState `json:"state"`
+	StateName string      `json:"stateName"`
+
+	// Unmapped Items without a code of the receiver's, missing, or too long; listed in the file.
+	Unmapped int32 `json:"unmapped"`
+
+	// Withheld Confidential cases left out.
+	Withheld int32 `json:"withheld"`
+}
+
+// ExportFileType defines model for ExportFileType.
+type ExportFileType string
+
+// ExportFilter What the list of cases is narrowed by.
+type ExportFilter struct {
+	// Area Example: 000001002
+	Area *AreaPath `json:"area,omitempty"`
+
+	// ConcludedFrom Example: 2026-03-02
+	ConcludedFrom *Date `json:"concludedFrom,omitempty"`
+
+	// ConcludedTo Example: 2026-03-02
+	ConcludedTo     *Date            `json:"concludedTo,omitempty"`
+	Confidentiality *Confidentiality `json:"confidentiality,omitempty"`
+	Mediator        *PersonNo        `json:"mediator,omitempty"`
+
+	// Number Example: （2026）甲一人调字
+	Number       *NumberStart `json:"number,omitempty"`
+	Organisation *OrgNo       `json:"organisation,omitempty"`
+	Overdue      *bool        `json:"overdue,omitempty"`
+
+	// Party A party's whole name, identity or credit number, or telephone.
+	Party *string `json:"party,omitempty"`
+
+	// RegisteredFrom Example: 2026-03-02
+	RegisteredFrom *Date `json:"registeredFrom,omitempty"`
+
+	// RegisteredTo Example: 2026-03-02
+	RegisteredTo *Date `json:"registeredTo,omitempty"`
+
+	// RequestedFrom Example: 2026-03-02
+	RequestedFrom *Date `json:"requestedFrom,omitempty"`
+
+	// RequestedTo Example: 2026-03-02
+	RequestedTo *Date         `json:"requestedTo,omitempty"`
+	Source      *CaseSource   `json:"source,omitempty"`
+	Status      *[]CaseStatus `json:"status,omitempty"`
+
+	// Type Example: 02
+	Type *DisputeTypeCode `json:"type,omitempty"`
+
+	// Words Words of two characters and more that all stand in place, facts or wish.
+	Words *string `json:"words,omitempty"`
+}
+
+// ExportPage defines model for ExportPage.
+type ExportPage struct {
+	Items      []Export `json:"items"`
+	NextCursor *string  `json:"nextCursor,omitempty"`
+}
+
+// ExportPurpose defines model for ExportPurpose.
+type ExportPurpose string
+
+// ExportState defines model for ExportState.
+type ExportState string
 
 // Extension defines model for Extension.
 type Extension struct {
@@ -4228,6 +4599,24 @@ type LegalCapacity string
 
 // Manner defines model for Manner.
 type Manner string
+
+// MappingDirection defines model for MappingDirection.
+type MappingDirection string
+
+// MappingEntry defines model for MappingEntry.
+type MappingEntry struct {
+	Direction MappingDirection `json:"direction"`
+	From      string           `json:"from"`
+	List      string           `json:"list"`
+	ListName  string           `json:"listName"`
+
+	// Standing Where it comes from.
+	Standing MappingEntryStanding `json:"standing"`
+	To       string               `json:"to"`
+}
+
+// MappingEntryStanding Where it comes from.
+type MappingEntryStanding string
 
 // Me defines model for Me.
 type Me struct {
@@ -4458,6 +4847,44 @@ type NewEscalationReport struct {
 
 	// Receipt The number the organ gave.
 	Receipt *string `json:"receipt,omitempty" label:"回执编号" validate:"omitempty,notblank"`
+}
+
+// NewExchangeMapping Example: {"entries":[{"direction":"out","from":"02","list":"event_type","to":"0201"}]}
+type NewExchangeMapping struct {
+	Entries []NewMappingEntry `json:"entries"`
+}
+
+// NewExport Example: {"fileType":"xlsx","filter":{"registeredFrom":"2026-10-01"},"format":"gb31000","purpose":"report","reason":"第四季度报送"}
+type NewExport struct {
+	// CaseId One case; filter is then left out.
+	CaseId *string `json:"caseId,omitempty"`
+
+	// Clear Personal values in the clear; masked when left out.
+	Clear *bool `json:"clear,omitempty"`
+
+	// Extended Also the items that are not of the standard, without which a file cannot come in again; so when left out.
+	Extended *bool          `json:"extended,omitempty"`
+	FileType ExportFileType `json:"fileType"`
+
+	// Filter What the list of cases is narrowed by.
+	Filter *ExportFilter `json:"filter,omitempty"`
+
+	// Format Example: gb31000
+	Format  ExchangeFormat `json:"format"`
+	Purpose ExportPurpose  `json:"purpose"`
+
+	// Reason In words; without anybody's numbers.
+	Reason string `json:"reason" label:"理由" validate:"notblank"`
+}
+
+// NewMappingEntry defines model for NewMappingEntry.
+type NewMappingEntry struct {
+	Direction MappingDirection `json:"direction"`
+	From      string           `json:"from" label:"代码" validate:"notblank"`
+	List      string           `json:"list"`
+
+	// To Left out or empty it takes a default away.
+	To *string `json:"to,omitempty"`
 }
 
 // NewMeasures defines model for NewMeasures.
@@ -5575,6 +6002,9 @@ type DisputeType = DisputeTypeCode
 // DraftId defines model for DraftId.
 type DraftId = string
 
+// ExportId defines model for ExportId.
+type ExportId = string
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -5583,6 +6013,12 @@ type IfMatch = string
 
 // ImportId defines model for ImportId.
 type ImportId = string
+
+// MappingIfMatch defines model for MappingIfMatch.
+type MappingIfMatch = string
+
+// MappingOrganisation defines model for MappingOrganisation.
+type MappingOrganisation = OrgNo
 
 // Mediator defines model for Mediator.
 type Mediator = PersonNo
@@ -6238,6 +6674,35 @@ type SaveDraftParams struct {
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 }
 
+// GetExchangeMappingParams defines parameters for GetExchangeMapping.
+type GetExchangeMappingParams struct {
+	Version *int32 `form:"version,omitempty" json:"version,omitempty"`
+
+	// Organisation The table of this organisation; without it that of the county.
+	Organisation *MappingOrganisation `form:"organisation,omitempty" json:"organisation,omitempty"`
+}
+
+// SetExchangeMappingParams defines parameters for SetExchangeMapping.
+type SetExchangeMappingParams struct {
+	// Organisation The table of this organisation; without it that of the county.
+	Organisation *MappingOrganisation `form:"organisation,omitempty" json:"organisation,omitempty"`
+
+	// IfMatch The `ETag` of the table as it was read.
+	IfMatch *MappingIfMatch `json:"If-Match,omitempty"`
+}
+
+// ListExportsParams defines parameters for ListExports.
+type ListExportsParams struct {
+	PageSize *PageSize `form:"pageSize,omitempty" json:"pageSize,omitempty"`
+	Cursor   *Cursor   `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// StartExportParams defines parameters for StartExport.
+type StartExportParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ListImportsParams defines parameters for ListImports.
 type ListImportsParams struct {
 	PageSize *PageSize `form:"pageSize,omitempty" json:"pageSize,omitempty"`
@@ -6508,6 +6973,12 @@ type RecordDepartureJSONRequestBody = NewDeparture
 
 // SaveDraftJSONRequestBody defines body for SaveDraft for application/json ContentType.
 type SaveDraftJSONRequestBody = NewDraft
+
+// SetExchangeMappingJSONRequestBody defines body for SetExchangeMapping for application/json ContentType.
+type SetExchangeMappingJSONRequestBody = NewExchangeMapping
+
+// StartExportJSONRequestBody defines body for StartExport for application/json ContentType.
+type StartExportJSONRequestBody = NewExport
 
 // ChangePointStatusJSONRequestBody defines body for ChangePointStatus for application/json ContentType.
 type ChangePointStatusJSONRequestBody = NewPointStatus
@@ -6784,6 +7255,27 @@ type ServerInterface interface {
 	// SaveDraft 保存草稿
 	// (PUT /drafts/{draftId})
 	SaveDraft(ctx echo.Context, draftId DraftId, params SaveDraftParams) error
+	// ListExchangeFormats 交换格式及其项目
+	// (GET /exchange/formats)
+	ListExchangeFormats(ctx echo.Context) error
+	// GetExchangeMapping 代码对照表
+	// (GET /exchange/mappings/{format})
+	GetExchangeMapping(ctx echo.Context, format ExchangeFormat, params GetExchangeMappingParams) error
+	// SetExchangeMapping 修改代码对照表
+	// (PUT /exchange/mappings/{format})
+	SetExchangeMapping(ctx echo.Context, format ExchangeFormat, params SetExchangeMappingParams) error
+	// ListExports 导出记录，最新的在前
+	// (GET /exports)
+	ListExports(ctx echo.Context, params ListExportsParams) error
+	// StartExport 导出案件
+	// (POST /exports)
+	StartExport(ctx echo.Context, params StartExportParams) error
+	// GetExport 一次导出的进度和结果
+	// (GET /exports/{exportId})
+	GetExport(ctx echo.Context, exportId ExportId) error
+	// GetExportFile 下载导出的文件
+	// (GET /exports/{exportId}/file)
+	GetExportFile(ctx echo.Context, exportId ExportId) error
 	// GetImport 一次导入的进度和结果
 	// (GET /import-runs/{importId})
 	GetImport(ctx echo.Context, importId ImportId) error
@@ -10383,6 +10875,175 @@ func (w *ServerInterfaceWrapper) SaveDraft(ctx echo.Context) error {
 	return err
 }
 
+// ListExchangeFormats converts echo context to params.
+func (w *ServerInterfaceWrapper) ListExchangeFormats(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListExchangeFormats(ctx)
+	return err
+}
+
+// GetExchangeMapping converts echo context to params.
+func (w *ServerInterfaceWrapper) GetExchangeMapping(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "format" -------------
+	var format ExchangeFormat
+
+	err = runtime.BindStyledParameterWithOptions("simple", "format", ctx.Param("format"), &format, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetExchangeMappingParams
+	// ------------- Optional query parameter "version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "version", ctx.QueryParams(), &params.Version, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter version: %s", err))
+	}
+
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetExchangeMapping(ctx, format, params)
+	return err
+}
+
+// SetExchangeMapping converts echo context to params.
+func (w *ServerInterfaceWrapper) SetExchangeMapping(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "format" -------------
+	var format ExchangeFormat
+
+	err = runtime.BindStyledParameterWithOptions("simple", "format", ctx.Param("format"), &format, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetExchangeMappingParams
+	// ------------- Optional query parameter "organisation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "organisation", ctx.QueryParams(), &params.Organisation, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter organisation: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch MappingIfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetExchangeMapping(ctx, format, params)
+	return err
+}
+
+// ListExports converts echo context to params.
+func (w *ServerInterfaceWrapper) ListExports(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListExportsParams
+	// ------------- Optional query parameter "pageSize" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "pageSize", ctx.QueryParams(), &params.PageSize, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter pageSize: %s", err))
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", ctx.QueryParams(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter cursor: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListExports(ctx, params)
+	return err
+}
+
+// StartExport converts echo context to params.
+func (w *ServerInterfaceWrapper) StartExport(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params StartExportParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StartExport(ctx, params)
+	return err
+}
+
+// GetExport converts echo context to params.
+func (w *ServerInterfaceWrapper) GetExport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "exportId" -------------
+	var exportId ExportId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "exportId", ctx.Param("exportId"), &exportId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter exportId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetExport(ctx, exportId)
+	return err
+}
+
+// GetExportFile converts echo context to params.
+func (w *ServerInterfaceWrapper) GetExportFile(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "exportId" -------------
+	var exportId ExportId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "exportId", ctx.Param("exportId"), &exportId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter exportId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetExportFile(ctx, exportId)
+	return err
+}
+
 // GetImport converts echo context to params.
 func (w *ServerInterfaceWrapper) GetImport(ctx echo.Context) error {
 	var err error
@@ -11026,6 +11687,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/imports/:kind/template", wrapper.GetImportTemplate, options.OperationMiddlewares["getImportTemplate"]...)
 	router.GET(options.BaseURL+"/import-runs/:importId", wrapper.GetImport, options.OperationMiddlewares["getImport"]...)
 	router.GET(options.BaseURL+"/import-runs/:importId/errors", wrapper.GetImportErrors, options.OperationMiddlewares["getImportErrors"]...)
+	router.GET(options.BaseURL+"/exchange/formats", wrapper.ListExchangeFormats, options.OperationMiddlewares["listExchangeFormats"]...)
+	router.GET(options.BaseURL+"/exchange/mappings/:format", wrapper.GetExchangeMapping, options.OperationMiddlewares["getExchangeMapping"]...)
+	router.PUT(options.BaseURL+"/exchange/mappings/:format", wrapper.SetExchangeMapping, options.OperationMiddlewares["setExchangeMapping"]...)
+	router.GET(options.BaseURL+"/exports", wrapper.ListExports, options.OperationMiddlewares["listExports"]...)
+	router.POST(options.BaseURL+"/exports", wrapper.StartExport, options.OperationMiddlewares["startExport"]...)
+	router.GET(options.BaseURL+"/exports/:exportId", wrapper.GetExport, options.OperationMiddlewares["getExport"]...)
+	router.GET(options.BaseURL+"/exports/:exportId/file", wrapper.GetExportFile, options.OperationMiddlewares["getExportFile"]...)
 	router.GET(options.BaseURL+"/organisations", wrapper.ListOrganisations, options.OperationMiddlewares["listOrganisations"]...)
 	router.GET(options.BaseURL+"/organisations/:orgId", wrapper.GetOrganisation, options.OperationMiddlewares["getOrganisation"]...)
 	router.GET(options.BaseURL+"/organisations/:orgId/mediators", wrapper.ListMediators, options.OperationMiddlewares["listMediators"]...)
@@ -15003,6 +15671,385 @@ func (response SaveDraftdefaultApplicationProblemPlusJSONResponse) VisitSaveDraf
 	return err
 }
 
+type ListExchangeFormatsRequestObject struct {
+}
+
+type ListExchangeFormatsResponseObject interface {
+	VisitListExchangeFormatsResponse(w http.ResponseWriter) error
+}
+
+type ListExchangeFormats200JSONResponse ExchangeFormatList
+
+func (response ListExchangeFormats200JSONResponse) VisitListExchangeFormatsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListExchangeFormatsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListExchangeFormatsdefaultApplicationProblemPlusJSONResponse) VisitListExchangeFormatsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExchangeMappingRequestObject struct {
+	Format ExchangeFormat `json:"format"`
+	Params GetExchangeMappingParams
+}
+
+type GetExchangeMappingResponseObject interface {
+	VisitGetExchangeMappingResponse(w http.ResponseWriter) error
+}
+
+type GetExchangeMapping200ResponseHeaders struct {
+	ETag *string
+}
+
+type GetExchangeMapping200JSONResponse struct {
+	Body    ExchangeMapping
+	Headers GetExchangeMapping200ResponseHeaders
+}
+
+func (response GetExchangeMapping200JSONResponse) VisitGetExchangeMappingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExchangeMappingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetExchangeMappingdefaultApplicationProblemPlusJSONResponse) VisitGetExchangeMappingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetExchangeMappingRequestObject struct {
+	Format ExchangeFormat `json:"format"`
+	Params SetExchangeMappingParams
+	Body   *SetExchangeMappingJSONRequestBody
+}
+
+type SetExchangeMappingResponseObject interface {
+	VisitSetExchangeMappingResponse(w http.ResponseWriter) error
+}
+
+type SetExchangeMapping200ResponseHeaders struct {
+	ETag *string
+}
+
+type SetExchangeMapping200JSONResponse struct {
+	Body    ExchangeMapping
+	Headers SetExchangeMapping200ResponseHeaders
+}
+
+func (response SetExchangeMapping200JSONResponse) VisitSetExchangeMappingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetExchangeMappingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response SetExchangeMappingdefaultApplicationProblemPlusJSONResponse) VisitSetExchangeMappingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListExportsRequestObject struct {
+	Params ListExportsParams
+}
+
+type ListExportsResponseObject interface {
+	VisitListExportsResponse(w http.ResponseWriter) error
+}
+
+type ListExports200JSONResponse ExportPage
+
+func (response ListExports200JSONResponse) VisitListExportsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListExportsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListExportsdefaultApplicationProblemPlusJSONResponse) VisitListExportsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartExportRequestObject struct {
+	Params StartExportParams
+	Body   *StartExportJSONRequestBody
+}
+
+type StartExportResponseObject interface {
+	VisitStartExportResponse(w http.ResponseWriter) error
+}
+
+type StartExport202ResponseHeaders struct {
+	Location *string
+}
+
+type StartExport202JSONResponse struct {
+	Body    Export
+	Headers StartExport202ResponseHeaders
+}
+
+func (response StartExport202JSONResponse) VisitStartExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Location != nil {
+		w.Header().Set("Location", fmt.Sprint(*response.Headers.Location))
+	}
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartExportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response StartExportdefaultApplicationProblemPlusJSONResponse) VisitStartExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExportRequestObject struct {
+	ExportId ExportId `json:"exportId"`
+}
+
+type GetExportResponseObject interface {
+	VisitGetExportResponse(w http.ResponseWriter) error
+}
+
+type GetExport200JSONResponse Export
+
+func (response GetExport200JSONResponse) VisitGetExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetExportdefaultApplicationProblemPlusJSONResponse) VisitGetExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetExportFileRequestObject struct {
+	ExportId ExportId `json:"exportId"`
+}
+
+type GetExportFileResponseObject interface {
+	VisitGetExportFileResponse(w http.ResponseWriter) error
+}
+
+type GetExportFile200ResponseHeaders struct {
+	CacheControl       *string
+	ContentDisposition *string
+}
+
+type GetExportFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	Headers       GetExportFile200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetExportFile200ApplicationoctetStreamResponse) VisitGetExportFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetExportFile200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       GetExportFile200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetExportFile200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetExportFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetExportFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetExportFiledefaultApplicationProblemPlusJSONResponse) VisitGetExportFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetImportRequestObject struct {
 	ImportId ImportId `json:"importId"`
 }
@@ -16551,6 +17598,27 @@ type StrictServerInterface interface {
 	// SaveDraft 保存草稿
 	// (PUT /drafts/{draftId})
 	SaveDraft(ctx context.Context, request SaveDraftRequestObject) (SaveDraftResponseObject, error)
+	// ListExchangeFormats 交换格式及其项目
+	// (GET /exchange/formats)
+	ListExchangeFormats(ctx context.Context, request ListExchangeFormatsRequestObject) (ListExchangeFormatsResponseObject, error)
+	// GetExchangeMapping 代码对照表
+	// (GET /exchange/mappings/{format})
+	GetExchangeMapping(ctx context.Context, request GetExchangeMappingRequestObject) (GetExchangeMappingResponseObject, error)
+	// SetExchangeMapping 修改代码对照表
+	// (PUT /exchange/mappings/{format})
+	SetExchangeMapping(ctx context.Context, request SetExchangeMappingRequestObject) (SetExchangeMappingResponseObject, error)
+	// ListExports 导出记录，最新的在前
+	// (GET /exports)
+	ListExports(ctx context.Context, request ListExportsRequestObject) (ListExportsResponseObject, error)
+	// StartExport 导出案件
+	// (POST /exports)
+	StartExport(ctx context.Context, request StartExportRequestObject) (StartExportResponseObject, error)
+	// GetExport 一次导出的进度和结果
+	// (GET /exports/{exportId})
+	GetExport(ctx context.Context, request GetExportRequestObject) (GetExportResponseObject, error)
+	// GetExportFile 下载导出的文件
+	// (GET /exports/{exportId}/file)
+	GetExportFile(ctx context.Context, request GetExportFileRequestObject) (GetExportFileResponseObject, error)
 	// GetImport 一次导入的进度和结果
 	// (GET /import-runs/{importId})
 	GetImport(ctx context.Context, request GetImportRequestObject) (GetImportResponseObject, error)
@@ -20149,6 +21217,227 @@ func (sh *strictHandler) SaveDraft(ctx echo.Context, draftId DraftId, params Sav
 		return err
 	} else if validResponse, ok := response.(SaveDraftResponseObject); ok {
 		return validResponse.VisitSaveDraftResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListExchangeFormats operation middleware
+func (sh *strictHandler) ListExchangeFormats(ctx echo.Context) error {
+	var request ListExchangeFormatsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListExchangeFormats(ctx.Request().Context(), request.(ListExchangeFormatsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListExchangeFormats")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListExchangeFormatsResponseObject); ok {
+		return validResponse.VisitListExchangeFormatsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetExchangeMapping operation middleware
+func (sh *strictHandler) GetExchangeMapping(ctx echo.Context, format ExchangeFormat, params GetExchangeMappingParams) error {
+	var request GetExchangeMappingRequestObject
+
+	request.Format = format
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetExchangeMapping(ctx.Request().Context(), request.(GetExchangeMappingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetExchangeMapping")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetExchangeMappingResponseObject); ok {
+		return validResponse.VisitGetExchangeMappingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetExchangeMapping operation middleware
+func (sh *strictHandler) SetExchangeMapping(ctx echo.Context, format ExchangeFormat, params SetExchangeMappingParams) error {
+	var request SetExchangeMappingRequestObject
+
+	request.Format = format
+	request.Params = params
+
+	var body SetExchangeMappingJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetExchangeMapping(ctx.Request().Context(), request.(SetExchangeMappingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetExchangeMapping")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetExchangeMappingResponseObject); ok {
+		return validResponse.VisitSetExchangeMappingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListExports operation middleware
+func (sh *strictHandler) ListExports(ctx echo.Context, params ListExportsParams) error {
+	var request ListExportsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListExports(ctx.Request().Context(), request.(ListExportsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListExports")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListExportsResponseObject); ok {
+		return validResponse.VisitListExportsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StartExport operation middleware
+func (sh *strictHandler) StartExport(ctx echo.Context, params StartExportParams) error {
+	var request StartExportRequestObject
+
+	request.Params = params
+
+	var body StartExportJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StartExport(ctx.Request().Context(), request.(StartExportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartExport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StartExportResponseObject); ok {
+		return validResponse.VisitStartExportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetExport operation middleware
+func (sh *strictHandler) GetExport(ctx echo.Context, exportId ExportId) error {
+	var request GetExportRequestObject
+
+	request.ExportId = exportId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetExport(ctx.Request().Context(), request.(GetExportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetExport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetExportResponseObject); ok {
+		return validResponse.VisitGetExportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetExportFile operation middleware
+func (sh *strictHandler) GetExportFile(ctx echo.Context, exportId ExportId) error {
+	var request GetExportFileRequestObject
+
+	request.ExportId = exportId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetExportFile(ctx.Request().Context(), request.(GetExportFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetExportFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetExportFileResponseObject); ok {
+		return validResponse.VisitGetExportFileResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

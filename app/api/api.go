@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"baimi/app"
+	"baimi/app/exports"
 	"baimi/app/imports"
 	"baimi/openapi"
 )
@@ -43,6 +44,7 @@ type UseCases struct {
 	Rates     *app.Rates
 	Mergers   *app.Mergers
 	Imports   *imports.Imports
+	Exports   *exports.Exports
 	Once      *app.Once
 	Drafts    *app.Drafts
 	Audit     *app.Audit

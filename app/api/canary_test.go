@@ -1,16 +1,19 @@
 package api_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -94,6 +97,7 @@ func TestCanaries(t *testing.T) {
 	o := openLogged(t, storagetest.NewTown(t), nil, log)
 	w := peopled(t, o)
 	cases := w.seed(t, c)
+	w.takeOut(t, c)
 	answers := 0
 	check := func(operation, who string, a answer) {
 		t.Helper()
@@ -176,6 +180,44 @@ func (w *world) seed(t *testing.T, c *cage) []domain.CaseID {
 		cases = append(cases, id)
 	}
 	return cases
+}
+
+// takeOut takes all cases out in every format and kind of file: masked, no canary is in it; clear, the search finds them, so it can.
+func (w *world) takeOut(t *testing.T, c *cage) {
+	t.Helper()
+	for _, format := range []string{"gb31000", "ministry"} {
+		for _, kind := range []string{"xlsx", "json"} {
+			body := map[string]any{"format": format, "fileType": kind, "purpose": "exchange", "reason": "交换"}
+			run, file := w.users["bureau"].exported(t, body)
+			if found := c.escaped(unpacked(t, file)); len(found) > 0 || run.text(t, "rows") != strconv.Itoa(canaries/2) {
+				t.Errorf("%v in a masked export of %s as %s: %s", found, format, kind, run.raw)
+			}
+			body["clear"] = true
+			_, file = w.users["bureau"].exported(t, body)
+			if found := c.escaped(unpacked(t, file)); format == "gb31000" && len(found) < canaries/2 {
+				t.Errorf("%d numbers of the main parties found in a clear export as %s", len(found), kind)
+			}
+		}
+	}
+}
+
+// unpacked is a file as text; a workbook with all that is packed in it.
+func unpacked(t *testing.T, file []byte) string {
+	t.Helper()
+	if !bytes.HasPrefix(file, []byte("PK")) {
+		return string(file)
+	}
+	archive, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	fatal(t, err)
+	var b strings.Builder
+	for _, f := range archive.File {
+		r, err := f.Open()
+		fatal(t, err)
+		raw, err := io.ReadAll(r)
+		fatal(t, err)
+		b.Write(raw)
+	}
+	return b.String()
 }
 
 // badBodies are what should be refused without being repeated: canaries where they do not belong, and wrong by a digit.

@@ -21,6 +21,15 @@ func some[T comparable](v T) *T {
 	return &v
 }
 
+// orZero is what an optional value says.
+func orZero[T any](p *T) T {
+	var zero T
+	if p == nil {
+		return zero
+	}
+	return *p
+}
+
 // text is what somebody typed, without the blanks around it; "" for what was left out.
 func text(s *string) string {
 	if s == nil {

@@ -22,6 +22,7 @@ const (
 	cursorAccounts      = 'u'
 	cursorAccountEvents = 'e'
 	cursorImports       = 'i'
+	cursorExports       = 'x'
 )
 
 // errCursor refuses a cursor that no list of ours gave out.

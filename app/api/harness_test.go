@@ -22,6 +22,7 @@ import (
 
 	"baimi/app"
 	"baimi/app/api"
+	"baimi/app/exports"
 	"baimi/app/imports"
 	"baimi/app/sheets"
 	"baimi/domain"
@@ -73,7 +74,7 @@ func openLogged(t *testing.T, w *storagetest.Town, other *storage.Store, log io.
 	}, api.UseCases{
 		Cases: app.NewCases(s, clock, rand.Reader), Names: app.NewNameBook(s, clock),
 		SignIn:    app.NewSignIn(s, clock, rand.Reader, app.DefaultSignInConfig()),
-		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Mergers: app.NewMergers(s, clock), Imports: imports.New(s, clock, rand.Reader, nil), Once: app.NewOnce(s, clock),
+		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Mergers: app.NewMergers(s, clock), Imports: imports.New(s, clock, rand.Reader, nil), Exports: exports.New(s, clock, rand.Reader, nil, exports.DefaultConfig()), Once: app.NewOnce(s, clock),
 		Audit: app.NewAudit(s), Staffing: app.NewStaffing(s, app.NewCases(s, clock, rand.Reader), clock, rand.Reader),
 		Subjects: app.NewSubjects(s, clock, rand.Reader), Drafts: app.NewDrafts(s, clock),
 	})

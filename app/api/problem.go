@@ -40,6 +40,7 @@ var kinds = map[domain.Code]kind{
 	domain.CodeNotOpen:         {http.StatusConflict, "当前状态不能办理"},
 	domain.CodeGuard:           {http.StatusConflict, "办理条件不满足"},
 	domain.CodeStale:           {http.StatusPreconditionFailed, "内容已被他人更新"},
+	domain.CodeGone:            {http.StatusGone, "已过期"},
 	domain.CodeNeedsMatch:      {http.StatusPreconditionRequired, "须注明所依据的版本"},
 	domain.CodeExists:          {http.StatusConflict, "已有相同的记录"},
 	domain.CodeUnauthenticated: {http.StatusUnauthorized, "请先登录"},

@@ -133,7 +133,8 @@ var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere swi
 	listAreaMergers mergeAreas listImports startImport getImport getImportErrors getImportTemplate searchCases similarToTyped
 	usePasswordCode listAccounts createAccount giveRole setAccountOpen issueResetCode issueActivationSlips recordDeparture listAccountEvents
 	listDrafts getDraft saveDraft discardDraft
-	takeSubjectRequest listSubjectRequests decideSubjectRequest finishSubjectRequest copySubjectData`)
+	takeSubjectRequest listSubjectRequests decideSubjectRequest finishSubjectRequest copySubjectData
+	listExchangeFormats getExchangeMapping setExchangeMapping listExports startExport getExport getExportFile`)
 
 func none(*world) any                 { return nil }
 func fixed(body any) func(*world) any { return func(*world) any { return body } }
@@ -227,7 +228,7 @@ func TestNobodyComesInWithoutASession(t *testing.T) {
 			continue
 		}
 		path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{orgId}", "1", "{tokenId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f",
-			"{draftId}", draftID, "{importId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{kind}", "areas", "{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
+			"{draftId}", draftID, "{importId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{kind}", "areas", "{exportId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{format}", "gb31000", "{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
 		for _, u := range []*user{anonymous, nonsense} {
 			u.do(op[0], path, nil).refused(t, http.StatusUnauthorized, domain.CodeUnauthenticated)
 		}

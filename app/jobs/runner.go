@@ -25,6 +25,7 @@ type Runner struct {
 	policy  domain.AlertPolicy
 	river   *river.Client[pgx.Tx]
 	imports Imports
+	exports Exports
 }
 
 // TickArgs is a queued tick, unique by job and planned time.
@@ -42,6 +43,7 @@ func New(store Store, pool *pgxpool.Pool, clock func() time.Time, log *slog.Logg
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{runner: r})
 	river.AddWorker(workers, &importWorker{runner: r})
+	river.AddWorker(workers, &exportWorker{runner: r})
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
 		Workers:              workers,
 		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 2}},

@@ -3,7 +3,11 @@
 // rather than taken, and what is written starts no formula where it is opened.
 package sheets
 
-import "baimi/domain"
+import (
+	"bytes"
+
+	"baimi/domain"
+)
 
 // Format is a kind of file.
 type Format string
@@ -16,8 +20,11 @@ const (
 
 // Media is the format's name in HTTP.
 func (f Format) Media() string {
-	if f == CSV {
+	switch f {
+	case CSV:
 		return "text/csv"
+	case JSON:
+		return "application/json"
 	}
 	return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 }
@@ -40,7 +47,8 @@ type Sheet struct {
 	Comma    rune     // of a CSV
 	Date1904 bool     // days are counted from 1904 (files of old Macs)
 	Header   []string
-	Rows     []Row // without the empty ones
+	Codes    []string // of a JSON: the columns' codes
+	Rows     []Row    // without the empty ones
 }
 
 // Row is a row as it stands in the file.
@@ -86,6 +94,8 @@ func Read(file []byte) (Sheet, error) {
 		return readXLSX(file)
 	case "old":
 		return Sheet{}, unreadable("这是旧版Excel（.xls）或者加了密码的文件，请在Excel中另存为不加密的“Excel工作簿（.xlsx）”")
+	case "json":
+		return readJSON(file)
 	case "empty":
 		return Sheet{}, unreadable("文件是空的")
 	}
@@ -101,6 +111,9 @@ func sniff(file []byte) string {
 		return "zip"
 	case has("\xD0\xCF\x11\xE0"):
 		return "old"
+	}
+	if text := bytes.TrimLeft(file, "\xEF\xBB\xBF \t\r\n"); len(text) > 0 && text[0] == '{' {
+		return "json"
 	}
 	return "text"
 }

@@ -3,6 +3,7 @@ package sheets
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -13,6 +14,7 @@ type Page struct {
 	Columns []Column
 	Rows    [][]string
 	Red     func(row int) bool // rows to be marked; nil for none
+	Mark    string             // stands at the head and foot of each printed page
 }
 
 // Column is the head of a column.
@@ -71,6 +73,11 @@ func writePage(book *excelize.File, p Page) error {
 	must, err := style(excelize.Style{Font: &excelize.Font{Bold: true, Color: "C00000"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EEF7"}}})
 	if err != nil {
 		return fmt.Errorf("style: %w", err)
+	}
+	if p.Mark != "" {
+		if err := book.SetHeaderFooter(p.Name, mark(p.Mark)); err != nil {
+			return fmt.Errorf("mark a worksheet: %w", err)
+		}
 	}
 	out, err := book.NewStreamWriter(p.Name)
 	if err != nil {
@@ -141,6 +148,12 @@ func addChoices(book *excelize.File, p Page, rows int) error {
 		}
 	}
 	return book.SetSheetVisible(listSheet, false)
+}
+
+// mark is a text for the head and the foot of the pages; & would begin a field in it.
+func mark(s string) *excelize.HeaderFooterOptions {
+	text := strings.ReplaceAll(short(s, 200), "&", "&&")
+	return &excelize.HeaderFooterOptions{OddHeader: "&C" + text, OddFooter: "&L" + text + "&R&P/&N"}
 }
 
 func short(s string, most int) string {

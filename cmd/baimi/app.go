@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"baimi/app/exports"
 	"baimi/app/imports"
 	"baimi/app/jobs"
 	"baimi/migrations"
@@ -131,6 +132,7 @@ func (a *App) startJobs(ctx context.Context) error {
 		return err
 	}
 	runner.WorkImports(imports.New(a.store, a.clock, rand.Reader, nil))
+	runner.WorkExports(exports.New(a.store, a.clock, rand.Reader, nil, a.cfg.exports()))
 	a.jobs = runner
 	// they work on until Stop, whatever becomes of the context of the start
 	if err := runner.Start(context.WithoutCancel(ctx)); err != nil {

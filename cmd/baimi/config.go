@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"baimi/app/exports"
 )
 
 // Config is what an installation decided, checked.
@@ -29,6 +31,7 @@ type Config struct {
 	AlertPeople       int
 	AlertAmount       *decimal.Decimal // nil for never
 	SessionIdle       time.Duration
+	ExportKeep        time.Duration
 	SessionMax        time.Duration
 	LogLevel          slog.Level
 	LogFormat         string
@@ -93,3 +96,6 @@ func (c *Config) checkTogether() error {
 	}
 	return errors.Join(errs...)
 }
+
+// exports is what the exports are told.
+func (c Config) exports() exports.Config { return exports.Config{Keep: c.ExportKeep} }

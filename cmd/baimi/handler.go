@@ -13,6 +13,7 @@ import (
 
 	"baimi/app"
 	"baimi/app/api"
+	"baimi/app/exports"
 	"baimi/app/imports"
 	"baimi/app/web"
 )
@@ -36,6 +37,7 @@ func newHandler(a *App) (http.Handler, error) {
 		Alerts:    app.NewAlerts(a.store, clock),
 		Rates:     app.NewRates(a.store, clock),
 		Imports:   imports.New(a.store, clock, rand.Reader, a.jobs),
+		Exports:   exports.New(a.store, clock, rand.Reader, a.jobs, a.cfg.exports()),
 		Mergers:   app.NewMergers(a.store, clock),
 		Once:      app.NewOnce(a.store, clock),
 		Audit:     app.NewAudit(a.store),

@@ -112,6 +112,12 @@ var settings = []setting{
 		set:   duration(func(c *Config) *durationValue { return &c.SessionMax }, 5*minute, 30*day),
 	},
 	{
+		name: "BAIMI_EXPORT_KEEP", fallback: "72h",
+		help:  "The file of an export can be fetched for so long; the record stays.",
+		right: "a duration from 1h to 720h, such as 72h",
+		set:   duration(func(c *Config) *durationValue { return &c.ExportKeep }, hour, 30*day),
+	},
+	{
 		name: "BAIMI_ALERT_PEOPLE", fallback: "10",
 		help:  "The director and the judicial office are told of a dispute from so many people on; 0 for never.",
 		right: "a number from 0 to 10000",

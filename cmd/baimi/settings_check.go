@@ -23,6 +23,7 @@ import (
 
 const (
 	minute = time.Minute
+	hour   = time.Hour
 	day    = 24 * time.Hour
 
 	tlsOff   = "off"
