@@ -35,6 +35,11 @@ help: ## print this list
 run: pages build postgres ## build, migrate, load demo data into an empty database, serve on 127.0.0.1:8080
 	bin/baimi run
 
+.PHONY: demo
+demo: build postgres ## fill an empty database with the whole demo city: 1,579 points, 20,000 disputes
+	bin/baimi migrate
+	bin/baimi demo --size city
+
 .PHONY: web
 web: ## build the staff's pages into app/web/dist (Node.js 20.19 or newer)
 	@scripts/web.sh

@@ -37,6 +37,8 @@ var rooms = map[string]room{
 	"":          {}, // this test
 	"cmd/baimi": {may: []string{anything}},
 
+	"demo": {may: with(words, "storage"), tests: realDatabase},
+
 	"domain":          {may: []string{"domain/calendar", "domain/rate"}},
 	"domain/calendar": {},
 	"domain/ledger":   {},

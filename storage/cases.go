@@ -138,14 +138,6 @@ func createAll[T any](db *gorm.DB, rows []T) error {
 	return db.Omit(clause.Associations).Create(&rows).Error
 }
 
-// createMany is createAll for more rows than one statement holds.
-func createMany[T any](db *gorm.DB, rows []T) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	return db.Omit(clause.Associations).CreateInBatches(&rows, 1000).Error
-}
-
 // saveRows stores rows that are numbered from 1 and only ever added to or changed.
 func saveRows[T any](db *gorm.DB, before, now []T) error {
 	for i := range before {

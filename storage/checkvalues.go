@@ -146,7 +146,7 @@ func (k *checker) checkIndexes(rows []personalValue, contents map[uuid.UUID][]by
 
 var (
 	idLike     = regexp.MustCompile(`(?:^|[^0-9A-Za-z])[0-9]{17}[0-9Xx](?:$|[^0-9A-Za-z])`)
-	mobileLike = regexp.MustCompile(`(?:^|[^0-9])1[3-9][0-9]{9}(?:$|[^0-9])`)
+	mobileLike = regexp.MustCompile(`(?:^|[^0-9A-Za-z+/])1[3-9][0-9]{9}(?:$|[^0-9A-Za-z+/=])`) // between letters it is a piece of a hash
 )
 
 // checkClear looks for personal values in the events: by form, and by the very texts of this case.

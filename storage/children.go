@@ -20,6 +20,7 @@ type caseRow interface {
 type child interface {
 	load(db *gorm.DB, c *domain.Case) error
 	save(db *gorm.DB, before, c *domain.Case) error
+	saveNew(db *gorm.DB, cases []*domain.Case) error
 	check(k *checker, db *gorm.DB, r idRange) error
 }
 
@@ -56,6 +57,15 @@ func (of rowsOf[T]) load(db *gorm.DB, c *domain.Case) error {
 
 func (of rowsOf[T]) save(db *gorm.DB, before, c *domain.Case) error {
 	return saveRows(db, *of(before), *of(c))
+}
+
+// saveNew stores the rows of many new cases.
+func (of rowsOf[T]) saveNew(db *gorm.DB, cases []*domain.Case) error {
+	var rows []T
+	for _, c := range cases {
+		rows = append(rows, *of(c)...)
+	}
+	return createMany(db, rows)
 }
 
 // check reads the rows of a batch into its cases.

@@ -49,10 +49,12 @@ func collect[T any](ctx context.Context, db sqlConn, scan func(*sql.Rows, *T) er
 
 // waitingEvents reads a page of the queue, by case and number.
 func waitingEvents(ctx context.Context, db sqlConn, county domain.County, after eventKey, limit int) ([]domain.Event, error) {
-	events, err := collect(ctx, db, scanEvent, `select `+eventColumns+` from event_todo t
+	// the page first: joined before it is cut, it would be merged with all events that were sealed before it
+	events, err := collect(ctx, db, scanEvent, `select `+eventColumns+` from (
+			select county, case_id, seq from event_todo where county = $1 and consumer = $2 and (case_id, seq) > ($3, $4)
+			order by case_id, seq limit $5) t
 		join event e on e.county = t.county and e.case_id = t.case_id and e.seq = t.seq
-		where t.county = $1 and t.consumer = $2 and (t.case_id, t.seq) > ($3, $4)
-		order by t.case_id, t.seq limit $5`, county, consumerSeal, after.caseID, after.seq, limit)
+		order by t.case_id, t.seq`, county, consumerSeal, after.caseID, after.seq, limit)
 	if err != nil {
 		return nil, fmt.Errorf("read the queue: %w", err)
 	}

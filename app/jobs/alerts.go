@@ -14,8 +14,8 @@ func (r *Runner) TellBy(p domain.AlertPolicy) { r.policy = p }
 // alerts tells of what is due by now: the stages of clocks, and what new events say of cases. The trouble of one does not
 // keep the other waiting.
 func (r *Runner) alerts(ctx context.Context, scope domain.Scope, asOf time.Time) (int, error) {
-	clocks, broken := untilDone(func() (int, bool, error) { return r.store.RaiseAlerts(ctx, scope, asOf, batch) })
-	facts, err := untilDone(func() (int, bool, error) { return r.store.FoldAlerts(ctx, scope, r.policy, asOf, batch) })
+	clocks, broken := untilDone(func() (int, bool, error) { return r.store.RaiseAlerts(ctx, scope, asOf, r.batch) })
+	facts, err := untilDone(func() (int, bool, error) { return r.store.FoldAlerts(ctx, scope, r.policy, asOf, r.batch) })
 	return clocks + facts, errors.Join(broken, err)
 }
 

@@ -23,6 +23,7 @@ type Runner struct {
 	cron    *cron.Cron
 	signing *Signing
 	policy  domain.AlertPolicy
+	batch   int
 	river   *river.Client[pgx.Tx]
 	imports Imports
 	exports Exports
@@ -39,7 +40,7 @@ func (TickArgs) Kind() string { return "tick" }
 
 // New prepares the clockwork. clock gives the server's time.
 func New(store Store, pool *pgxpool.Pool, clock func() time.Time, log *slog.Logger) (*Runner, error) {
-	r := &Runner{store: store, clock: clock, log: log, cron: cron.New(cron.WithLocation(shanghai)), policy: domain.DefaultAlertPolicy()}
+	r := &Runner{store: store, clock: clock, log: log, cron: cron.New(cron.WithLocation(shanghai)), policy: domain.DefaultAlertPolicy(), batch: batch}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{runner: r})
 	river.AddWorker(workers, &importWorker{runner: r})
@@ -57,6 +58,9 @@ func New(store Store, pool *pgxpool.Pool, clock func() time.Time, log *slog.Logg
 	r.river = client
 	return r, nil
 }
+
+// InBatches lets a transaction of a job take more at a time: for who fills a database that nobody works with yet.
+func (r *Runner) InBatches(of int) { r.batch = of }
 
 // Names lists the jobs.
 func Names() []string {

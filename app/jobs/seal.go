@@ -23,7 +23,7 @@ func (r *Runner) SignWith(s Signing) { r.signing = &s }
 func (r *Runner) seal(ctx context.Context, scope domain.Scope) (int, error) {
 	total := 0
 	for {
-		n, err := r.store.SealEvents(ctx, scope, batch)
+		n, err := r.store.SealEvents(ctx, scope, r.batch)
 		total += n
 		if n == 0 {
 			return total, err

@@ -56,7 +56,7 @@ var table = []job{
 	{
 		name: "escalation", schedule: "*/5 * * * *", timeout: 5 * time.Minute, result: "alerts gone up",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
-			return untilDone(func() (int, bool, error) { return r.store.EscalateAlerts(ctx, scope, asOf, batch) })
+			return untilDone(func() (int, bool, error) { return r.store.EscalateAlerts(ctx, scope, asOf, r.batch) })
 		},
 	},
 	{
@@ -74,7 +74,7 @@ var table = []job{
 	{
 		name: domain.JobRates, schedule: "* * * * *", timeout: 30 * time.Minute, result: "events worked in",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, _ time.Time) (int, error) {
-			return until0(func() (int, error) { return r.store.FoldRates(ctx, scope, batch) })
+			return until0(func() (int, error) { return r.store.FoldRates(ctx, scope, r.batch) })
 		},
 	},
 	{
@@ -105,7 +105,7 @@ var table = []job{
 		name: "idle-accounts", schedule: "20 2 * * *", timeout: 5 * time.Minute, result: "idle accounts disabled",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
 			since := asOf.AddDate(0, 0, -domain.IdleDays)
-			return until0(func() (int, error) { return r.store.DisableIdle(ctx, scope, since, asOf, batch) })
+			return until0(func() (int, error) { return r.store.DisableIdle(ctx, scope, since, asOf, r.batch) })
 		},
 	},
 	{

@@ -37,7 +37,7 @@ func TestServiceStartsServesAndStops(t *testing.T) {
 		}
 	})
 	t.Run("commands work beside it", func(t *testing.T) {
-		w.must(t, "user", "add", "helper", "--name", "帮手", "--role", "mediator", "--org", "禾丰镇演示二村人民调解委员会", "--random")
+		w.must(t, "user", "add", "helper", "--name", "帮手", "--role", "mediator", "--org", "禾丰镇人民调解委员会（演示）", "--random")
 		if out := w.must(t, "user", "list"); !strings.Contains(out, "helper") {
 			t.Errorf("users:\n%s", out)
 		}

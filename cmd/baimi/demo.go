@@ -6,34 +6,45 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime/debug"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
+	"baimi/app"
 	"baimi/app/jobs"
+	"baimi/demo"
 	"baimi/domain"
 	"baimi/domain/calendar"
 	"baimi/storage"
 )
 
-// demoPassword opens every demo account. They exist only where somebody asked for the demo.
-const demoPassword = "baimi-demo-2026"
-
 func (c *command) newDemo() *cobra.Command {
-	var asOf string
+	var asOf, size string
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "向空数据库装入演示数据 / fill an empty database with a small demo city",
-		Args:  cobra.NoArgs,
+		Short: "向空数据库装入演示数据 / fill an empty database with a demo city",
+		Long: `Fills an empty database with a demo: the 22 towns of Jianyang with made-up villages, intake points, committees and people, and
+two years of disputes up to a day. "city" is the whole (291 villages, 1,579 points, 20,000 disputes; minutes), "small"
+a look at it (44 villages, 400 disputes; seconds), which "baimi run" loads too. The same day gives the same demo, ids aside.`,
+		Args: cobra.NoArgs,
 	}
 	cmd.Flags().StringVar(&asOf, "as-of", "", "the day the demo's disputes lead up to: 2026-11-22 (default today)")
+	cmd.Flags().StringVar(&size, "size", demo.City.Name, "city or small")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		at, err := parseAsOf(asOf, now())
 		if err != nil {
 			return err
 		}
+		i := slices.IndexFunc(demo.Sizes, func(s demo.Size) bool { return s.Name == size })
+		if i < 0 {
+			return fmt.Errorf("--size %q: there are city and small", size)
+		}
 		return c.withStore(cmd.Context(), func(ctx context.Context, w *workspace) error {
-			made, err := loadDemo(ctx, w.store, w.log, at)
+			made, err := loadDemo(ctx, w.store, w.log, demo.Sizes[i], at, &demoProgress{out: c.env.stderr})
 			if err != nil {
 				return err
 			}
@@ -47,7 +58,7 @@ func (c *command) newDemo() *cobra.Command {
 // fillIfEmpty is the demo on the way to serving. A database that is the demo already shows its sign-ins again; one that
 // holds real records is left alone.
 func (a *App) fillIfEmpty(ctx context.Context) error {
-	made, err := loadDemo(ctx, a.store, a.log, a.clock())
+	made, err := loadDemo(ctx, a.store, a.log, demo.Small, a.clock(), nil)
 	if errors.Is(err, errNotDemo) {
 		return nil
 	}
@@ -55,55 +66,153 @@ func (a *App) fillIfEmpty(ctx context.Context) error {
 	return err
 }
 
-// errNotDemo protects real records.
-var errNotDemo = errors.New("数据库已有真实数据，不能装入演示数据 / the database holds records that are not the demo's: nothing was changed")
+var (
+	// errNotDemo protects real records.
+	errNotDemo = errors.New("数据库已有真实数据，不能装入演示数据 / the database holds records that are not the demo's: nothing was changed")
+	// errHalfDemo is a demo that was cut short; it cannot be gone on with, since its disputes were drawn as a whole.
+	errHalfDemo = errors.New("演示数据上次没有装完，请换一个空数据库重新装入 / the demo was cut short: load it into an empty database")
+)
 
-// loadDemo makes the demo in an empty database, finishes one that was cut short before its first dispute, and otherwise
-// finds the demo that is there.
-func loadDemo(ctx context.Context, store *storage.Store, log *slog.Logger, at time.Time) (*demoResult, error) {
+// loadDemo makes the demo in an empty database, and otherwise finds the demo that is there.
+func loadDemo(ctx context.Context, store *storage.Store, log *slog.Logger, size demo.Size, at time.Time, watch *demoProgress) (*demoResult, error) {
 	empty, err := store.Empty(ctx)
 	if err != nil {
 		return nil, err
 	}
-	began := now()
 	if empty {
-		if err := buildCity(ctx, store, at); err != nil {
-			return nil, fmt.Errorf("demo city: %w", err)
+		if err := makeDemo(ctx, store, log, size, at, watch); err != nil {
+			return nil, fmt.Errorf("demo: %w", err)
 		}
 	}
-	city, err := findCity(ctx, store, calendar.DateOf(at))
+	found, whole, err := demo.Is(ctx, store, calendar.DateOf(at))
+	switch {
+	case err != nil:
+		return nil, err
+	case !found:
+		return nil, errNotDemo
+	case !whole:
+		return nil, errHalfDemo
+	}
+	logins, err := demoLogins(ctx, store, calendar.DateOf(at))
 	if err != nil {
 		return nil, err
 	}
-	disputes, more, err := store.CountCases(ctx, domain.SystemScope(demoCounty, demoAreaPath), domain.CaseFilter{})
+	disputes, more, err := store.CountCases(ctx, domain.SystemScope(demo.County, demo.AreaPath), domain.CaseFilter{})
 	if err != nil {
 		return nil, err
 	}
-	made := disputes == 0
-	if made {
-		if disputes, err = playDisputes(ctx, store, city, at); err != nil {
-			return nil, fmt.Errorf("demo disputes: %w", err)
-		}
-		if err := settleFigures(ctx, store, log, at); err != nil {
-			return nil, fmt.Errorf("demo figures: %w", err)
-		}
-		log.InfoContext(ctx, "demo made", "disputes", disputes, "took", now().Sub(began))
+	return &demoResult{logins: logins, disputes: disputes, more: more, made: empty}, nil
+}
+
+func makeDemo(ctx context.Context, store *storage.Store, log *slog.Logger, size demo.Size, at time.Time, watch *demoProgress) error {
+	began := now()
+	defer debug.SetGCPercent(debug.SetGCPercent(300)) // the plans of a whole city are walked less often
+	hash, err := app.HashPassword(demo.Password)
+	if err != nil {
+		return err
 	}
-	return &demoResult{logins: city.logins(), disputes: disputes, more: more, made: made}, nil
+	made, err := demo.Load(ctx, store, size, at, hash, watch.at)
+	if err != nil {
+		return err
+	}
+	if err := settleFigures(ctx, store, log, at, watch); err != nil {
+		return fmt.Errorf("figures: %w", err)
+	}
+	watch.end()
+	log.InfoContext(ctx, "demo made", "size", size.Name, "areas", made.Areas, "orgs", made.Orgs, "points", made.Points, "people", made.People,
+		"disputes", made.Disputes, "cases", made.Cases, "took", now().Sub(began))
+	return nil
 }
 
 // settleFigures runs the jobs once, so that rates, alerts and the sealed log are there before the first tick.
-func settleFigures(ctx context.Context, store *storage.Store, log *slog.Logger, at time.Time) error {
+func settleFigures(ctx context.Context, store *storage.Store, log *slog.Logger, at time.Time, watch *demoProgress) error {
 	runner, err := jobs.New(store, store.Pool(), func() time.Time { return at }, log)
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"rates", "alerts", "seal"} {
-		if _, err := runner.RunOnce(ctx, name, at); err != nil {
+	runner.InBatches(5000)
+	watch.at(demo.Phase{Name: "figures"})
+	var all errgroup.Group
+	for _, name := range []string{domain.JobRates, "alerts", "seal"} { // each has a queue of its own
+		all.Go(func() error {
+			_, err := runner.RunOnce(ctx, name, at)
 			return err
+		})
+	}
+	return all.Wait()
+}
+
+// shownLogins are one sign-in for each role, in the order of the roles, and a few more.
+var shownLogins = []string{
+	"keeper1", "mediator1", "mediator2", "workroom", "medical", "director1", "town1", "office1", "office2",
+	"bureau", "center", "court", "police", "petition", "hotline", "sysadmin", "secadmin", "auditor",
+}
+
+func demoLogins(ctx context.Context, store *storage.Store, on calendar.Date) ([]demoLogin, error) {
+	accounts, err := store.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []demoLogin
+	for _, login := range shownLogins {
+		i := slices.IndexFunc(accounts, func(a domain.Account) bool { return a.Login == login })
+		if i < 0 {
+			continue
+		}
+		held, err := store.Assignments(ctx, accounts[i].Person, on)
+		if err != nil {
+			return nil, err
+		}
+		if len(held) > 0 {
+			list = append(list, demoLogin{login, held[0].Role.Name(), accounts[i].PersonName, held[0].OrgName})
 		}
 	}
-	return nil
+	return list, nil
+}
+
+// demoProgress tells whoever waits how far the demo is, with the time each phase took.
+type demoProgress struct {
+	out   io.Writer
+	mu    sync.Mutex
+	phase string
+	since time.Time
+	tenth int
+}
+
+// at is told of each step; a nil progress tells nobody.
+func (p *demoProgress) at(x demo.Phase) {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if x.Name != p.phase {
+		p.finish()
+		p.phase, p.since, p.tenth = x.Name, now(), 0
+	}
+	if x.Total == 0 {
+		return
+	}
+	if tenth := 10 * x.Done / x.Total; tenth > p.tenth && tenth < 10 {
+		p.tenth = tenth
+		fmt.Fprintf(p.out, "  %s %d / %d\n", p.phase, x.Done, x.Total)
+	}
+}
+
+func (p *demoProgress) finish() {
+	if p.phase != "" {
+		fmt.Fprintf(p.out, "  %s %.1f s\n", p.phase, now().Sub(p.since).Seconds())
+	}
+}
+
+func (p *demoProgress) end() {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.finish()
+	p.phase = ""
 }
 
 // demoResult is what the person at the terminal is told.
@@ -117,24 +226,25 @@ type demoResult struct {
 type demoLogin struct{ login, role, person, org string }
 
 func (d *demoResult) print(out io.Writer) {
-	if !d.made {
-		d.printFound(out)
-		return
-	}
-	fmt.Fprintf(out, "\n演示数据：%d 件纠纷，人名、证件号码、电话均为虚构。演示账号密码都是 %s\n"+
-		"Demo: %d disputes; all people are made up. The password of every demo account is %s\n\n", d.disputes, demoPassword, d.disputes, demoPassword)
-	d.printLogins(out)
-}
-
-// printFound is for a demo that was made earlier: nothing was loaded now, and passwords may have been changed.
-func (d *demoResult) printFound(out io.Writer) {
 	plus := ""
 	if d.more {
 		plus = "+"
 	}
+	if !d.made {
+		d.printFound(out, plus)
+		return
+	}
+	fmt.Fprintf(out, "\n演示数据：%d%s 件纠纷，村（社区）、单位、人名、证件号码、电话均为虚构。演示账号密码都是 %s\n"+
+		"Demo: %d%s disputes; villages, offices and people are made up. The password of every demo account is %s\n\n",
+		d.disputes, plus, demo.Password, d.disputes, plus, demo.Password)
+	d.printLogins(out)
+}
+
+// printFound is for a demo that was made earlier: nothing was loaded now, and passwords may have been changed.
+func (d *demoResult) printFound(out io.Writer, plus string) {
 	fmt.Fprintf(out, "\n这是先前装入的演示数据库，现有 %d%s 件纠纷（含试用时登记的），本次未再装入。演示账号的初始密码是 %s\n"+
 		"A demo made earlier, with %d%s disputes by now; nothing was loaded. The first password of the demo accounts was %s\n\n",
-		d.disputes, plus, demoPassword, d.disputes, plus, demoPassword)
+		d.disputes, plus, demo.Password, d.disputes, plus, demo.Password)
 	d.printLogins(out)
 }
 

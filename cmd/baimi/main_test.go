@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"baimi/demo"
 )
 
 // execEnv turns this binary into baimi itself, because a kill -9 needs a process to hit.
@@ -196,7 +198,7 @@ func (c *client) call(t *testing.T, method, path string, body any) (int, map[str
 func signIn(t *testing.T, base, login string) *client {
 	t.Helper()
 	c := &client{base: base}
-	status, answer := c.call(t, http.MethodPost, "/api/v1/session", map[string]string{"login": login, "password": demoPassword})
+	status, answer := c.call(t, http.MethodPost, "/api/v1/session", map[string]string{"login": login, "password": demo.Password})
 	if status != http.StatusOK {
 		t.Fatalf("sign in as %s: %d %v", login, status, answer)
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"baimi/demo"
 	"baimi/storage/pgembed"
 )
 
@@ -117,7 +118,7 @@ func sendHalf(t *testing.T, p *process) *halfSent {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = conn.Close() })
-	h := &halfSent{conn, bufio.NewReader(conn), `{"login":"bureau","password":"` + demoPassword + `"}`}
+	h := &halfSent{conn, bufio.NewReader(conn), `{"login":"bureau","password":"` + demo.Password + `"}`}
 	fmt.Fprintf(h, "POST /api/v1/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"+
 		"Expect: 100-continue\r\n\r\n", len(h.body))
 	// the server says so when the handler asks for the body

@@ -53,8 +53,8 @@ func TestAccountsAreAddedResetAndDisabled(t *testing.T) {
 	for name, args := range map[string][]string{
 		"a short password":    {"user", "reset-password", "keeper1", "--password-file", write(t, "p", "short")},
 		"an unknown role":     {"user", "add", "x.y.z", "--name", "某", "--role", "king", "--org", "1", "--random"},
-		"a role out of place": {"user", "add", "x.y.z", "--name", "某", "--role", "judicial_officer", "--org", "简城街道演示一社区人民调解委员会", "--random"},
-		"several that fit":    {"user", "add", "x.y.z", "--name", "某", "--role", "mediator", "--org", "演示一社区", "--random"},
+		"a role out of place": {"user", "add", "x.y.z", "--name", "某", "--role", "judicial_officer", "--org", "简城街道人民调解委员会（演示）", "--random"},
+		"several that fit":    {"user", "add", "x.y.z", "--name", "某", "--role", "mediator", "--org", "司法所", "--random"},
 		"nobody":              {"user", "disable", "nobody"},
 		"taken":               append(add, "--random"),
 	} {
