@@ -147,6 +147,7 @@ var fixed = []Dictionary{
 	}},
 	{Name: "subjectGround", Label: "不同意的理由", Entries: []Entry{
 		{Code: "archive_duty", Label: "依法须保存档案，改为停止其他处理"},
+		{Code: "in_hand", Label: "案件尚在办理，办结前须使用其信息"},
 		{Code: "identity", Label: "身份无法核实"},
 		{Code: "no_data", Label: "没有其个人信息"},
 		{Code: "others_data", Label: "涉及他人的个人信息"},

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"io"
-	"slices"
 
 	"baimi/domain"
 	"baimi/domain/calendar"
@@ -30,11 +29,17 @@ func NewEraser(store EraseStore, clock Clock, rnd io.Reader) *Eraser {
 
 // ErasedPerson is what became of a person's values.
 type ErasedPerson struct {
-	Done   []domain.PersonInCase
-	InHand []domain.PersonInCase // in cases that are still worked on, which keep them until their end
+	Done []domain.PersonInCase
+	Kept []KeptValues // what could not be erased: in cases that are worked on, in files that must be kept
 }
 
-// Person erases the values of whoever has a certificate's number from all cases of a county that have ended, each with an
+// KeptValues is a person's place in a case that keeps his values, and why.
+type KeptValues struct {
+	domain.PersonInCase
+	Why error
+}
+
+// Person erases the values of whoever has a certificate's number from all cases of a county that let it be done, each with an
 // event of its own. Each case is a transaction of its own: what is erased stays so if a later one fails, and running it again
 // goes on. scope is the county's system scope; actor is who answers for it.
 func (u *Eraser) Person(ctx context.Context, actor domain.Actor, scope domain.Scope, idNumber string, ground domain.ErasureGround) (ErasedPerson, error) {
@@ -49,8 +54,8 @@ func (u *Eraser) Person(ctx context.Context, actor domain.Actor, scope domain.Sc
 		return out, err
 	}
 	for _, x := range found {
-		if !slices.Contains(domain.MoveOf(domain.ActionErase).From, x.Status) {
-			out.InHand = append(out.InHand, x)
+		if why := x.Fulfils(domain.SubjectErase, ground); why != nil {
+			out.Kept = append(out.Kept, KeptValues{x, why})
 			continue
 		}
 		a := domain.Act{Actor: actor, At: u.clock.now(), Calendar: days, Random: u.rnd}

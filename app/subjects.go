@@ -21,6 +21,8 @@ type SubjectStore interface {
 	Case(ctx context.Context, scope domain.Scope, id domain.CaseID) (*domain.Case, error)
 	CaseAccesses(ctx context.Context, scope domain.Scope, id domain.CaseID, p domain.Page) ([]domain.Access, *domain.Cursor, error)
 	LogAccess(ctx context.Context, scope domain.Scope, l domain.Access) error
+	UpdateCase(ctx context.Context, scope domain.Scope, id domain.CaseID, change func(ctx context.Context, c *domain.Case) error) (*domain.Case, error)
+	EraseStore
 }
 
 // Subjects are the use cases about the rights of the people whose data are kept.
@@ -65,12 +67,17 @@ func (u *Subjects) Decide(ctx context.Context, a domain.Actor, id string, decisi
 	if err := a.TakesSubjectRequests(); err != nil {
 		return domain.SubjectRequest{}, err
 	}
+	if decision == domain.SubjectGranted {
+		if err := u.grantable(ctx, a, id); err != nil {
+			return domain.SubjectRequest{}, err
+		}
+	}
 	return u.store.ChangeSubjectRequest(ctx, a.Scope(), id, func(r *domain.SubjectRequest) error {
 		return r.Decide(u.act(a), decision, ground)
 	})
 }
 
-// Finish notes that what was granted was done: the correction made, the use stopped.
+// Finish does what was granted, an erasure or the stopping of other processing, or notes that a correction was made.
 func (u *Subjects) Finish(ctx context.Context, a domain.Actor, id string) (domain.SubjectRequest, error) {
 	if err := a.TakesSubjectRequests(); err != nil {
 		return domain.SubjectRequest{}, err
@@ -78,12 +85,10 @@ func (u *Subjects) Finish(ctx context.Context, a domain.Actor, id string) (domai
 	if err := writes(a); err != nil {
 		return domain.SubjectRequest{}, err
 	}
-	return u.store.ChangeSubjectRequest(ctx, a.Scope(), id, func(r *domain.SubjectRequest) error {
-		if r.Kind == domain.SubjectErase {
-			return domain.Errorf(domain.CodeGuard, "删除由系统执行并留痕，不能手工标记为已完成")
-		}
-		return r.Done(u.act(a))
-	})
+	if err := u.carryOut(ctx, a, id); err != nil {
+		return domain.SubjectRequest{}, err
+	}
+	return u.store.ChangeSubjectRequest(ctx, a.Scope(), id, func(r *domain.SubjectRequest) error { return r.Done(u.act(a)) })
 }
 
 // Copy is all that is kept about a person, as far as who makes the copy may open it.

@@ -52,6 +52,7 @@ const (
 	ActionAddRepresentative  Action = "add_representative"
 	ActionEndRepresentative  Action = "end_representative"
 	ActionErase              Action = "erase"
+	ActionStopProcessing     Action = "stop_processing"
 	ActionCorrectDates       Action = "correct_dates"
 	ActionRaiseEscalation    Action = "raise_escalation"
 	ActionRecordMeasures     Action = "record_measures"

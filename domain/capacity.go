@@ -115,6 +115,8 @@ func (c *Case) idle(m Move) bool {
 		return !slices.ContainsFunc(c.Representatives, func(r Representative) bool { return r.UntilOn == nil })
 	case ActionCorrectDates:
 		return c.SentFrom != nil
+	case ActionStopProcessing:
+		return !slices.ContainsFunc(c.Parties, func(x Party) bool { return x.StoppedOn == nil })
 	case ActionGrantReading:
 		return c.Confidentiality != Restricted
 	case ActionAskSuspension:

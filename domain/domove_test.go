@@ -89,6 +89,8 @@ func do(c *domain.Case, action domain.Action, a domain.Actor) error {
 		return c.EndRepresentative(x, 1, today)
 	case domain.ActionErase:
 		return c.Erase(x, domain.Erasing{Texts: true, Ground: domain.GroundPurposeOver}, history[c.ID])
+	case domain.ActionStopProcessing:
+		return c.StopProcessing(x, 1)
 	case domain.ActionRaiseEscalation:
 		return c.RaiseEscalation(x, danger(domain.LevelRed))
 	case domain.ActionRecordMeasures:

@@ -100,8 +100,19 @@ type Erasing struct {
 type PersonInCase struct {
 	Case             CaseID
 	Status           Status
+	FileNo           *string
 	PartyNo          int
 	RepresentativeNo int
+	StoppedOn        *calendar.Date // of a party whose data are kept and not used
+}
+
+// Fulfils tells whether the case lets a person's request be done in it; nil for yes.
+func (x PersonInCase) Fulfils(kind SubjectRequestKind, ground ErasureGround) error {
+	c := Case{Status: x.Status, FileNo: x.FileNo}
+	if kind == SubjectStop {
+		return c.Stoppable()
+	}
+	return c.Erasable(ground)
 }
 
 // Erase marks personal values as erased; storage then forgets them. history is the case's events: they name every value
@@ -169,6 +180,30 @@ func (c *Case) Erasable(ground ErasureGround) error {
 		return Errorf(CodeNotOpen, "本案尚在办理（%s），办理期间不能删除当事人的信息", c.Status.Name())
 	}
 	return c.kept(ground)
+}
+
+// StopProcessing stops what is done with a party's data beside keeping them (domain.md 7.1): the case is not found by the person
+// any more, and neither counts as a likely duplicate nor as of the same parties. Whoever may open the file still reads it.
+func (c *Case) StopProcessing(a Act, partyNo int) error {
+	return c.move(a, ActionStopProcessing, a.Today(), func() error {
+		x, today := c.partyNo(partyNo), a.Today()
+		switch {
+		case x == nil:
+			return NotFound("当事人")
+		case x.StoppedOn != nil:
+			return Errorf(CodeGuard, "%s的信息已于%s停止其他处理", partyLabel(*x), x.StoppedOn)
+		}
+		x.StoppedOn = &today
+		return nil
+	})
+}
+
+// Stoppable tells whether the processing of a party's data can be stopped now, and if not, why.
+func (c *Case) Stoppable() error {
+	if !slices.Contains(MoveOf(ActionStopProcessing).From, c.Status) {
+		return Errorf(CodeNotOpen, "本案尚在办理（%s），办结前须使用当事人的信息", c.Status.Name())
+	}
+	return nil
 }
 
 // forget takes the erased values out of the case in memory.

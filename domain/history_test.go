@@ -110,6 +110,8 @@ func drawMove(t *rapid.T, c *domain.Case, now calendar.Date) error {
 		return c.AddRepresentative(x, in)
 	case domain.ActionEndRepresentative:
 		return c.EndRepresentative(x, max(party, 1), on)
+	case domain.ActionStopProcessing:
+		return c.StopProcessing(x, max(party, 1))
 	case domain.ActionErase:
 		return domain.Errorf(domain.CodeGuard, "needs the events; see TestErasure")
 	case domain.ActionRaiseEscalation:

@@ -32,7 +32,8 @@ var (
 	filed            = []Status{StatusClosed, StatusArchived}
 	inWriting        = slices.Concat([]Status{StatusAgreedWritten}, filed)
 	everyState       = slices.Concat(anyLive, []Status{StatusDismissed, StatusVoid})
-	beyondWork       = slices.Concat([]Status{StatusDismissed, StatusFailed, StatusWithdrawn, StatusNotAccepted, StatusVoid}, filed)
+	overAndDone      = slices.Concat([]Status{StatusFailed, StatusWithdrawn, StatusNotAccepted, StatusVoid}, filed)
+	beyondWork       = slices.Concat([]Status{StatusDismissed}, overAndDone)
 	anyCase          = slices.Concat(beforeEnd, ended, filed)
 	anyLive          = slices.Concat([]Status{StatusClue}, anyCase)
 )
@@ -97,6 +98,7 @@ var Moves = []Move{
 	{Action: ActionAddRepresentative, From: slices.Concat(beforeEnd, agreed), By: everyHand, Label: "登记代理人", Needs: "被代理的当事人、代理人、授权委托书的权限和日期", Basis: "民事诉讼法61（参照）；产品规定"},
 	{Action: ActionEndRepresentative, From: slices.Concat(beforeEnd, agreed), By: everyHand, Label: "结束代理", Needs: "代理结束的日期", Basis: "产品规定"},
 	{Action: ActionErase, From: beyondWork, By: []Capacity{AsBureau, AsSystem}, Label: "删除个人信息", Needs: "删除理由；案件已经终结", Basis: "个人信息保护法47"},
+	{Action: ActionStopProcessing, From: overAndDone, By: []Capacity{AsBureau, AsSystem}, Label: "停止其他处理", Needs: "当事人；案件已经终结；由权利请求登记簿办理", Basis: "个人信息保护法44至47"},
 	{Action: ActionRaiseEscalation, From: everyState, By: []Capacity{AsReader}, Label: "上报预警", Needs: "发现时间、等级、情形、发现的情况", Basis: "人民调解法21、25；反家庭暴力法14；未成年人保护法11"},
 	{Action: ActionRecordMeasures, From: everyState, By: []Capacity{AsReader}, Label: "登记预警措施", Needs: "采取的措施、时间", Basis: "人民调解法25"},
 	{Action: ActionReportEscalation, From: everyState, By: []Capacity{AsReader}, Label: "登记预警报告", Needs: "报告单位、方式、时间", Basis: "人民调解法25"},

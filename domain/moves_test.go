@@ -66,6 +66,7 @@ var matrix = []row{
 		[]string{"keeper", "own mediator", "colleague", "director"},
 	},
 	{domain.ActionErase, is("dismissed", "failed", "withdrawn", "not_accepted", "void", "closed", "archived"), "", []string{"bureau", "a job"}},
+	{domain.ActionStopProcessing, is("failed", "withdrawn", "not_accepted", "void", "closed", "archived"), "", []string{"bureau", "a job"}},
 	{domain.ActionRaiseEscalation, everyState, "", readers},
 	{domain.ActionRecordMeasures, everyState, "", readers},
 	{domain.ActionReportEscalation, everyState, "", readers},

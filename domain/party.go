@@ -56,6 +56,7 @@ type Party struct {
 	NoticeHow    *string        `json:"noticeHow"` // oral, written
 	NoticeOn     *calendar.Date `json:"noticeOn"`
 	TrackingHash []byte         `json:"trackingHash"`
+	StoppedOn    *calendar.Date `json:"stoppedOn"` // from then on its data are kept and not used: see StopProcessing
 }
 
 // TableName names the table.

@@ -190,6 +190,7 @@ create table party (
     check ((notice_how is null) = (notice_on is null)),
     check ((id_type is null) = (id_number_ref is null)),
     check (id_absent is null or id_number_ref is null),
+    stopped_on     date,
     check (kind = 'natural' or (birth_ref is null and capacity = 'unknown'))
 );
 -- not unique: through its transfers a matter keeps the secrets its parties were given

@@ -143,7 +143,7 @@ create table subject_request (
     taken_by      bigint not null references person,
     due_on        date not null,
     decision      text check (decision in ('granted', 'partly', 'refused')),
-    ground        text check (ground in ('archive_duty', 'identity', 'no_data', 'others_data')),
+    ground        text check (ground in ('archive_duty', 'in_hand', 'identity', 'no_data', 'others_data')),
     decided_on    date,
     decided_by    bigint references person,
     done_on       date,

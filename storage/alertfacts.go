@@ -170,11 +170,11 @@ func kinOf(db *gorm.DB, county domain.County, side string, ids []string) ([]kinP
 			select p.case_id, p.no, v.kind, v.blind, n.blind as name from party p
 			join personal_value v on v.county = p.county and v.case_id = p.case_id and v.id in (p.id_number_ref, p.phone_ref)
 			join personal_value n on n.county = p.county and n.case_id = p.case_id and n.id = p.name_ref
-			where p.county = @county and p.case_id in @ids and v.blind is not null),
+			where p.county = @county and p.case_id in @ids and p.stopped_on is null and v.blind is not null),
 		same as (
 			select m.case_id as given, m.no, q.case_id as sought, q.no as other from mine m
 			join personal_value w on w.county = @county and w.kind = m.kind and w.blind = m.blind and w.case_id <> m.case_id
-			join party q on q.county = w.county and q.case_id = w.case_id and w.id in (q.id_number_ref, q.phone_ref)
+			join party q on q.county = w.county and q.case_id = w.case_id and w.id in (q.id_number_ref, q.phone_ref) and q.stopped_on is null
 			join personal_value x on x.county = q.county and x.case_id = q.case_id and x.id = q.name_ref
 			where m.kind = 'id_number' or m.name = x.blind),
 		twice as (select given, sought from same group by 1, 2 having count(distinct no) > 1 and count(distinct other) > 1)

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"baimi/domain"
+	"baimi/domain/calendar"
 )
 
 // EraseValues erases personal values of one case for good, with an event that says whose, on what ground and by whom. The
@@ -54,8 +55,10 @@ func (s *Store) PersonInCases(ctx context.Context, scope domain.Scope, idNumber 
 	var rows []struct {
 		CaseID           uuid.UUID
 		Status           domain.Status
+		FileNo           *string
 		PartyNo          int
 		RepresentativeNo int
+		StoppedOn        *calendar.Date
 	}
 	blinds, err := s.keys.Blinds("id_number", idNumber)
 	if err != nil {
@@ -66,12 +69,12 @@ func (s *Store) PersonInCases(ctx context.Context, scope domain.Scope, idNumber 
 		err := t.db.WithContext(ctx).Raw(`
 			with v as (select case_id, id from personal_value where county = @county and kind = 'id_number' and blind in @blinds),
 			who as (
-				select p.case_id, p.no as party_no, 0 as representative_no from v join party p
+				select p.case_id, p.no as party_no, 0 as representative_no, p.stopped_on from v join party p
 					on p.county = @county and p.case_id = v.case_id and p.id_number_ref = v.id
 				union all
-				select r.case_id, 0, r.no from v join representative r
+				select r.case_id, 0, r.no, null from v join representative r
 					on r.county = @county and r.case_id = v.case_id and r.id_number_ref = v.id)
-			select who.*, c.status from who join cases c on c.county = @county and c.id = who.case_id
+			select who.*, c.status, c.file_no from who join cases c on c.county = @county and c.id = who.case_id
 			order by c.registered_at, c.id, party_no, representative_no`,
 			map[string]any{"county": scope.County, "blinds": blinds}).Scan(&rows).Error
 		if err != nil {
@@ -79,7 +82,8 @@ func (s *Store) PersonInCases(ctx context.Context, scope domain.Scope, idNumber 
 		}
 		for _, r := range rows {
 			found = append(found, domain.PersonInCase{
-				Case: domain.CaseID{County: scope.County, UUID: r.CaseID}, Status: r.Status, PartyNo: r.PartyNo, RepresentativeNo: r.RepresentativeNo,
+				Case: domain.CaseID{County: scope.County, UUID: r.CaseID}, Status: r.Status, FileNo: r.FileNo, PartyNo: r.PartyNo,
+				RepresentativeNo: r.RepresentativeNo, StoppedOn: r.StoppedOn,
 			})
 		}
 		return nil

@@ -91,7 +91,7 @@ func (s *stage) move(ctx context.Context, replica *storage.Store, c *domain.Case
 		return c.RecordPerformance(a, max(open, 0)+1, domain.Performance{On: today, Status: domain.Performed})
 	case "draft", "sign", "seal", "urge", "visit", "miss", "plan", "apply", "docket", "take_back", "confirm", "reject", "object", "annul":
 		return moveBelow(c, a, x.action)
-	case "alarm", "measure", "report", "calm", "represent", "unrepresent", "correct", "misdated", "erase", "erase_asked":
+	case "alarm", "measure", "report", "calm", "represent", "unrepresent", "correct", "misdated", "erase", "erase_asked", "stop":
 		return s.moveBeside(ctx, replica, c, a, x)
 	case "close":
 		return c.Close(a, today)
@@ -129,6 +129,8 @@ func (s *stage) moveBeside(ctx context.Context, replica *storage.Store, c *domai
 	case "correct":
 		facts := "两家因排水发生争执，" + a.At.Format(time.RFC3339) + "更正。"
 		return c.Correct(a, domain.Correction{Facts: &facts})
+	case "stop":
+		return c.StopProcessing(a, 1)
 	case "misdated":
 		on := c.RequestedOn.AddDays(-1)
 		if c.FoundOn != nil {

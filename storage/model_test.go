@@ -35,6 +35,7 @@ type model struct {
 	told   bool   // and it was reported
 	agents []int  // of the first party: the day each stopped, -1 for one who acts
 	blank  bool   // its texts were erased and none was written since
+	still  bool   // the first party's data are no longer used
 }
 
 // acting counts the agents of the first party who act today: the last day is one of them.
@@ -213,6 +214,7 @@ var law = map[string]lawful{
 	"misdated": {wholeWay + " " + agreed + " failed withdrawn not_accepted transferred", approve, func(m model) bool { return !m.clue }, stays},
 	// a person's own wish does not reach into a file that must be kept, the end of the time for keeping it does
 	"erase":       {over, "bureau job", func(m model) bool { return !m.blank }, func(m model) model { m.blank = true; return m }},
+	"stop":        {strings.TrimPrefix(over, "dismissed "), "bureau job", func(m model) bool { return !m.still }, func(m model) model { m.still = true; return m }},
 	"erase_asked": {over, "bureau job", func(m model) bool { return !m.blank && !m.named }, func(m model) model { m.blank = true; return m }},
 }
 

@@ -40,11 +40,14 @@ func searchedTexts(c *domain.Case) []domain.Personal {
 	return []domain.Personal{&c.Place, &c.Facts, &c.Wish}
 }
 
-// searchedValues are the names and numbers by which a case is found.
+// searchedValues are the names and numbers by which a case is found: those of its parties, but for who had that stopped.
 func searchedValues(c *domain.Case) []domain.Personal {
 	var all []domain.Personal
 	for i := range c.Parties {
 		p := &c.Parties[i]
+		if p.StoppedOn != nil {
+			continue // kept, and not used
+		}
 		all = append(all, &p.Name, &p.IDNumber, &p.Phone)
 	}
 	return all

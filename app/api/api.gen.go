@@ -208,6 +208,7 @@ const (
 	ActionSetConfidentiality    Action = "set_confidentiality"
 	ActionSignAgreement         Action = "sign_agreement"
 	ActionStart                 Action = "start"
+	ActionStopProcessing        Action = "stop_processing"
 	ActionSuspend               Action = "suspend"
 	ActionTransfer              Action = "transfer"
 	ActionUrge                  Action = "urge"
@@ -311,6 +312,8 @@ func (e Action) Valid() bool {
 	case ActionSignAgreement:
 		return true
 	case ActionStart:
+		return true
+	case ActionStopProcessing:
 		return true
 	case ActionSuspend:
 		return true
@@ -2710,6 +2713,7 @@ func (e SubjectDecision) Valid() bool {
 const (
 	SubjectGroundArchiveDuty SubjectGround = "archive_duty"
 	SubjectGroundIdentity    SubjectGround = "identity"
+	SubjectGroundInHand      SubjectGround = "in_hand"
 	SubjectGroundNoData      SubjectGround = "no_data"
 	SubjectGroundOthersData  SubjectGround = "others_data"
 )
@@ -2720,6 +2724,8 @@ func (e SubjectGround) Valid() bool {
 	case SubjectGroundArchiveDuty:
 		return true
 	case SubjectGroundIdentity:
+		return true
+	case SubjectGroundInHand:
 		return true
 	case SubjectGroundNoData:
 		return true
@@ -5183,6 +5189,9 @@ type Party struct {
 	PhoneMasked *string   `json:"phoneMasked,omitempty"`
 	Role        PartyRole `json:"role"`
 	Sex         *int32    `json:"sex,omitempty"`
+
+	// StoppedOn Example: 2026-03-02
+	StoppedOn *Date `json:"stoppedOn,omitempty"`
 }
 
 // PartyCorrection Changes or completes what is known of a party, its identity above all; what is left out stays.
@@ -7348,7 +7357,7 @@ type ServerInterface interface {
 	// DecideSubjectRequest 决定个人信息权利请求
 	// (PUT /subject-requests/{requestId}/decision)
 	DecideSubjectRequest(ctx echo.Context, requestId RequestId) error
-	// FinishSubjectRequest 标记已按决定办理
+	// FinishSubjectRequest 按决定办理
 	// (PUT /subject-requests/{requestId}/done)
 	FinishSubjectRequest(ctx echo.Context, requestId RequestId) error
 	// ListTokens 我的令牌
@@ -17691,7 +17700,7 @@ type StrictServerInterface interface {
 	// DecideSubjectRequest 决定个人信息权利请求
 	// (PUT /subject-requests/{requestId}/decision)
 	DecideSubjectRequest(ctx context.Context, request DecideSubjectRequestRequestObject) (DecideSubjectRequestResponseObject, error)
-	// FinishSubjectRequest 标记已按决定办理
+	// FinishSubjectRequest 按决定办理
 	// (PUT /subject-requests/{requestId}/done)
 	FinishSubjectRequest(ctx context.Context, request FinishSubjectRequestRequestObject) (FinishSubjectRequestResponseObject, error)
 	// ListTokens 我的令牌

@@ -106,7 +106,7 @@ func partyOf(p domain.Party, v veil, today calendar.Date) Party {
 		PartyNo: int32(p.No), Role: PartyRole(p.Role), Kind: PartyKind(p.Kind), Name: v.text(p.Name), IdType: p.IDType,
 		IdNumberMasked: some(p.IDNumber.Masked()), PhoneMasked: some(p.Phone.Masked()), AddressMasked: some(p.Address.Masked()),
 		Sex: int32Of(p.Sex), Consent: Consent(p.Consent), ConsentOn: p.ConsentOn,
-		Capacity: LegalCapacity(p.Capacity), Guarded: p.Guarded(today), BirthMasked: some(p.Birth.Masked()), IdAbsent: word[IdAbsence](p.IDAbsent),
+		Capacity: LegalCapacity(p.Capacity), Guarded: p.Guarded(today), BirthMasked: some(p.Birth.Masked()), IdAbsent: word[IdAbsence](p.IDAbsent), StoppedOn: p.StoppedOn,
 		NoticeHow: word[NoticeHow](p.NoticeHow), NoticeOn: p.NoticeOn,
 	}
 	if age, ok := p.AgeOn(today); ok && !bool(v) {

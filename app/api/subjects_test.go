@@ -103,11 +103,11 @@ func TestTheBureauDecidesOnErasure(t *testing.T) {
 		t.Errorf("decided %s", a.raw)
 	}
 	decide(bureau, erase, map[string]any{"decision": "granted"}).refused(t, http.StatusConflict, domain.CodeGuard)
-	bureau.do(http.MethodPut, erase+"/done", nil).refused(t, http.StatusConflict, domain.CodeGuard) // erasing does that
+	dir.do(http.MethodPut, erase+"/done", nil).refused(t, http.StatusForbidden, domain.CodeForbidden)
 	bureau.do(http.MethodPut, correct+"/done", nil).refused(t, http.StatusConflict, domain.CodeNotOpen)
 	decide(bureau, correct, map[string]any{"decision": "granted"}).want(t, http.StatusOK)
 	bureau.do(http.MethodPut, correct+"/done", nil).want(t, http.StatusOK)
-	if n := dir.get("/subject-requests?open=true").want(t, http.StatusOK).size(t, "items"); n != 1 {
+	if n := dir.get("/subject-requests?open=true").want(t, http.StatusOK).size(t, "items"); n != 1 { // the erasure is decided and not done
 		t.Errorf("%d requests are open", n)
 	}
 	first := bureau.get("/subject-requests?pageSize=1").want(t, http.StatusOK)
@@ -118,4 +118,58 @@ func TestTheBureauDecidesOnErasure(t *testing.T) {
 		t.Errorf("a director of another committee sees %d requests", n)
 	}
 	w.users["system-admin"].get("/subject-requests").refused(t, http.StatusForbidden, domain.CodeForbidden)
+}
+
+// TestARequestIsCarriedOut: one person in a case that was not accepted, in a file that must be kept, and in a case in hand.
+// The first forgets him, the second keeps him and is not found by him any more, the third goes on.
+func TestARequestIsCarriedOut(t *testing.T) {
+	t.Parallel()
+	w := peopled(t, open(t))
+	const number = "510185199003070013"
+	ids := map[string]string{}
+	for name, state := range map[string]string{"not_accepted": "registered", "archived": "archived", "mediating": "mediating"} {
+		ids[name] = w.caseIn(t, state).String()
+	}
+	dir, bureau := w.users["own-director"], w.users["bureau"]
+	dir.post("/cases/"+ids["not_accepted"]+"/decline", map[string]any{
+		"on": today, "reason": "special_organ", "remedies": []string{"court"}, "remediesToldOn": today,
+	}).want(t, http.StatusOK)
+	take := func(kind string) string {
+		t.Helper()
+		return "/subject-requests/" + dir.post("/subject-requests", asks(kind, number)).want(t, http.StatusCreated).text(t, "id")
+	}
+	granted := map[string]any{"decision": "granted"}
+	found := func() int {
+		t.Helper()
+		return bureau.post("/cases/search", map[string]any{"party": number}).want(t, http.StatusOK).size(t, "items")
+	}
+	erase := take("erase")
+	a := bureau.do(http.MethodPut, erase+"/decision", granted).want(t, http.StatusConflict)
+	if !strings.Contains(string(a.raw), "归档保存") || !strings.Contains(string(a.raw), "尚在办理") || found() != 3 {
+		t.Errorf("granted as a whole: %s", a.raw)
+	}
+	bureau.do(http.MethodPut, erase+"/done", nil).refused(t, http.StatusConflict, domain.CodeNotOpen)
+	bureau.do(http.MethodPut, erase+"/decision", map[string]any{"decision": "partly", "ground": "archive_duty"}).want(t, http.StatusOK)
+	for range 2 { // what is done once is done
+		if a = bureau.do(http.MethodPut, erase+"/done", nil).want(t, http.StatusOK); a.text(t, "doneOn") != today {
+			t.Errorf("%s", a.raw)
+		}
+	}
+	for state, want := range map[string][3]string{
+		"not_accepted": {"已删除（本人要求删除）", "", "erase"}, "archived": {"王小明", today, "stop_processing"}, "mediating": {"王小明", "", ""},
+	} {
+		c := bureau.get("/cases/"+ids[state]).want(t, http.StatusOK)
+		events := bureau.get("/cases/"+ids[state]+"/events").want(t, http.StatusOK)
+		last := events.text(t, "items", events.size(t, "items")-1, "kind")
+		if c.text(t, "parties", 0, "name") != want[0] || strings.Contains(string(c.raw), `"stoppedOn":"`+today) != (want[1] != "") || want[2] != "" && last != want[2] {
+			t.Errorf("%s: %s, last %s", state, c.raw, last)
+		}
+	}
+	if n := found(); n != 1 {
+		t.Errorf("found in %d cases by the number", n)
+	}
+	stop := take("stop")
+	bureau.do(http.MethodPut, stop+"/decision", granted).refused(t, http.StatusConflict, domain.CodeGuard)
+	bureau.do(http.MethodPut, stop+"/decision", map[string]any{"decision": "partly", "ground": "in_hand"}).want(t, http.StatusOK)
+	bureau.do(http.MethodPut, stop+"/done", nil).want(t, http.StatusOK)
 }

@@ -47,7 +47,7 @@ func (o *office) find(f domain.CaseFilter) []domain.CaseSummary {
 
 // goesOn tells a move that would work on a past file; it can be voided, erased, and a danger can be raised anywhere.
 func goesOn(m domain.Move) bool {
-	return !slices.Contains([]domain.Action{domain.ActionVoid, domain.ActionErase, domain.ActionRaiseEscalation}, m.Action)
+	return !slices.Contains([]domain.Action{domain.ActionVoid, domain.ActionErase, domain.ActionStopProcessing, domain.ActionRaiseEscalation}, m.Action)
 }
 
 func TestAPastLedgerKeepsItsNumbersOutsideTheRates(t *testing.T) {

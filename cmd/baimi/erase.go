@@ -27,7 +27,8 @@ func (c *command) newErase() *cobra.Command {
 		Long: `Reads ID numbers from standard input, one a line (never from the command line, where others could see them), and erases the
 names, numbers, phones, addresses and birth dates of those people from every case that has ended, as party or as
 representative, with the values that corrections had replaced. Each case keeps an event that says what was erased, on
-what ground and when; chain, file number and figures stay. Cases that are still worked on are listed and left alone.
+what ground and when; chain, file number and figures stay. Cases that are still worked on are listed with the
+reason and left alone, and so are files that must be kept, at a person's own wish.
 Backups made before still hold the values.`,
 		Args: cobra.NoArgs,
 	}
@@ -52,7 +53,7 @@ func (c *command) erase(ctx context.Context, w *workspace, ground domain.Erasure
 		return err
 	}
 	eraser := app.NewEraser(w.store, now, rand.Reader)
-	people, cases, inHand := 0, 0, 0
+	people, cases, kept := 0, 0, 0
 	lines := bufio.NewScanner(c.env.stdin)
 	for lines.Scan() {
 		number := strings.TrimSpace(lines.Text())
@@ -66,15 +67,15 @@ func (c *command) erase(ctx context.Context, w *workspace, ground domain.Erasure
 				return fmt.Errorf("line %d: %w", people, err)
 			}
 			cases += len(out.Done)
-			for _, x := range out.InHand {
-				inHand++
-				fmt.Fprintf(c.env.stdout, "尚在办理，未删除 / still in hand, not erased: line %d, case %s (%s)\n", people, x.Case, x.Status.Name())
+			for _, x := range out.Kept {
+				kept++
+				fmt.Fprintf(c.env.stdout, "未删除 / not erased: line %d, case %s (%s): %s\n", people, x.Case, x.Status.Name(), x.Why)
 			}
 		}
 	}
 	if people == 0 {
 		return errors.Join(lines.Err(), errors.New("no ID number was given on standard input"))
 	}
-	fmt.Fprintf(c.env.stdout, "已处理%d人：%d个案件已删除，%d个尚在办理 / %d people: erased from %d cases, %d in hand\n", people, cases, inHand, people, cases, inHand)
+	fmt.Fprintf(c.env.stdout, "已处理%d人：%d个案件已删除，%d个未删除 / %d people: erased from %d cases, kept in %d\n", people, cases, kept, people, cases, kept)
 	return lines.Err()
 }

@@ -129,7 +129,7 @@ export const forms: Partial<Record<Action, Form>> = {
 
 // withoutForm are actions that no form of the case's page does: a clue is registered on the page of intake, a restricted
 // case is opened by its number, the others the service does by itself.
-export const withoutForm: Action[] = ['register', 'report_clue', 'import', 'grant_reading', 'return_transfer', 'recount', 'plan_follow_ups']
+export const withoutForm: Action[] = ['register', 'report_clue', 'import', 'grant_reading', 'return_transfer', 'recount', 'plan_follow_ups', 'stop_processing']
 
 export function openObligations(c: Case) {
   return c.obligations.filter(o => o.status === 'pending' || o.status === 'partly_performed')

@@ -26,6 +26,7 @@ function Party({c, me, p, word}: {c: Case; me: Me; p: Schemas['Party']; word: Wo
         {p.phoneMasked && <div><dt>电话</dt><dd className="number">{phone ? <a href={`tel:${phone}`}>{phone}</a> : p.phoneMasked}</dd></div>}
         {p.idNumberMasked && <div><dt>证件号码</dt><dd className="number">{shown?.idNumber ?? p.idNumberMasked}</dd></div>}
         {p.addressMasked && <div><dt>住址</dt><dd>{shown?.address ?? p.addressMasked}</dd></div>}
+        {p.stoppedOn && <div><dt>信息使用</dt><dd>应本人要求，自{p.stoppedOn}起只保存，不作其他使用</dd></div>}
         <div><dt>调解意愿</dt><dd>{word('consent', p.consent)}{p.consentOn && `（${p.consentOn}）`}</dd></div>
         {p.noticeOn && <div><dt>权利义务告知</dt><dd>{p.noticeOn}，{word('noticeHow', p.noticeHow)}</dd></div>}
       </dl>
