@@ -60,7 +60,7 @@ postgres: ## make sure that PostgreSQL's server binaries are here (apt as root, 
 
 .PHONY: test
 test: ## everything CI checks: format, generated files, lint, containers, pages, all tests
-	@scripts/steps.sh format-check generated-check lint vet race web-check browser
+	@scripts/steps.sh format-check generated-check contract-check lint vet race web-check browser
 
 .PHONY: unit
 unit: ## the tests that need no database (seconds)
@@ -108,6 +108,10 @@ containers: $(CONTAINERLINT) ## check Dockerfile and docker-compose.yml (no cont
 .PHONY: format-check
 format-check: $(GOLANGCI) ## fail if make fmt would change something
 	$(GOLANGCI) fmt --diff
+
+.PHONY: contract-check
+contract-check: ## openapi.yaml against Spectral with the OWASP rules (Node.js)
+	@scripts/contract-check.sh
 
 .PHONY: generated-check
 generated-check: ## fail if make generate would change something

@@ -45,8 +45,9 @@ var rooms = map[string]room{
 	"domain/rate":     {},
 	"domain/exchange": {may: []string{"domain", "domain/calendar"}},
 
-	"migrations": {tests: []string{"storage/storagetest"}},
-	"openapi":    {},
+	"migrations":      {tests: []string{"storage/storagetest"}},
+	"openapi":         {},
+	"openapi/answers": {},
 
 	"storage":                    {may: with(words, "migrations"), tests: realDatabase},
 	"storage/pgembed":            {},

@@ -48,7 +48,7 @@ func newThrottle(store FailureStore, cfg SignInConfig) *throttle {
 
 // try runs verify unless there were too many failures, and keeps count of its result.
 func (t *throttle) try(ctx context.Context, login string, from netip.Addr, now time.Time, verify func() (bool, error)) (bool, error) {
-	account, address := subject("account", login), subject("address", network(from))
+	account, address := subject("account", login), subject("address", Network(from))
 	lock := t.stripe(account)
 	lock.Lock()
 	defer lock.Unlock()
@@ -106,8 +106,8 @@ func subject(kind, value string) string {
 	return fmt.Sprintf("%s:%s", kind, hex.EncodeToString(h[:]))
 }
 
-// network is what counts as one address: of IPv6 the /64 that a household or office has.
-func network(a netip.Addr) string {
+// Network is what counts as one address: of IPv6 the /64 that a household or office has.
+func Network(a netip.Addr) string {
 	a = a.Unmap().WithZone("")
 	if !a.Is6() {
 		return a.String()

@@ -3,6 +3,7 @@ package openapi
 
 import _ "embed" // the document goes into the binary
 
+//go:generate go run ./answers openapi.yaml
 //go:generate go tool oapi-codegen -config oapi-codegen.yaml openapi.yaml
 
 // Document is openapi.yaml.

@@ -6068,6 +6068,9 @@ type Source = CaseSource
 // Statuses defines model for Statuses.
 type Statuses = []CaseStatus
 
+// TokenId defines model for TokenId.
+type TokenId = string
+
 // WithOrganisation defines model for WithOrganisation.
 type WithOrganisation = OrgNo
 
@@ -7368,7 +7371,7 @@ type ServerInterface interface {
 	CreateToken(ctx echo.Context) error
 	// RevokeToken 停用令牌
 	// (DELETE /tokens/{tokenId})
-	RevokeToken(ctx echo.Context, tokenId string) error
+	RevokeToken(ctx echo.Context, tokenId TokenId) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -11611,7 +11614,7 @@ func (w *ServerInterfaceWrapper) CreateToken(ctx echo.Context) error {
 func (w *ServerInterfaceWrapper) RevokeToken(ctx echo.Context) error {
 	var err error
 	// ------------- Path parameter "tokenId" -------------
-	var tokenId string
+	var tokenId TokenId
 
 	err = runtime.BindStyledParameterWithOptions("simple", "tokenId", ctx.Param("tokenId"), &tokenId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
 	if err != nil {
@@ -11670,32 +11673,88 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 		Handler: si,
 	}
 
-	router.DELETE(options.BaseURL+"/session", wrapper.SignOut, options.OperationMiddlewares["signOut"]...)
-	router.GET(options.BaseURL+"/session", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
-	router.POST(options.BaseURL+"/session", wrapper.SignIn, options.OperationMiddlewares["signIn"]...)
-	router.DELETE(options.BaseURL+"/sessions", wrapper.SignOutEverywhere, options.OperationMiddlewares["signOutEverywhere"]...)
-	router.PUT(options.BaseURL+"/session/assignment", wrapper.SwitchAssignment, options.OperationMiddlewares["switchAssignment"]...)
-	router.PUT(options.BaseURL+"/session/password", wrapper.ChangePassword, options.OperationMiddlewares["changePassword"]...)
-	router.POST(options.BaseURL+"/session/password-by-code", wrapper.UsePasswordCode, options.OperationMiddlewares["usePasswordCode"]...)
+	router.GET(options.BaseURL+"/access-log", wrapper.ListAccesses, options.OperationMiddlewares["listAccesses"]...)
+	router.GET(options.BaseURL+"/account-events", wrapper.ListAccountEvents, options.OperationMiddlewares["listAccountEvents"]...)
 	router.GET(options.BaseURL+"/accounts", wrapper.ListAccounts, options.OperationMiddlewares["listAccounts"]...)
 	router.POST(options.BaseURL+"/accounts", wrapper.CreateAccount, options.OperationMiddlewares["createAccount"]...)
 	router.POST(options.BaseURL+"/accounts/:accountId/assignments", wrapper.GiveRole, options.OperationMiddlewares["giveRole"]...)
 	router.PUT(options.BaseURL+"/accounts/:accountId/open", wrapper.SetAccountOpen, options.OperationMiddlewares["setAccountOpen"]...)
 	router.POST(options.BaseURL+"/accounts/:accountId/reset-codes", wrapper.IssueResetCode, options.OperationMiddlewares["issueResetCode"]...)
 	router.POST(options.BaseURL+"/activation-slips", wrapper.IssueActivationSlips, options.OperationMiddlewares["issueActivationSlips"]...)
-	router.POST(options.BaseURL+"/departures", wrapper.RecordDeparture, options.OperationMiddlewares["recordDeparture"]...)
-	router.GET(options.BaseURL+"/account-events", wrapper.ListAccountEvents, options.OperationMiddlewares["listAccountEvents"]...)
-	router.GET(options.BaseURL+"/tokens", wrapper.ListTokens, options.OperationMiddlewares["listTokens"]...)
-	router.POST(options.BaseURL+"/tokens", wrapper.CreateToken, options.OperationMiddlewares["createToken"]...)
-	router.DELETE(options.BaseURL+"/tokens/:tokenId", wrapper.RevokeToken, options.OperationMiddlewares["revokeToken"]...)
-	router.GET(options.BaseURL+"/areas", wrapper.ListAreas, options.OperationMiddlewares["listAreas"]...)
+	router.GET(options.BaseURL+"/alerts", wrapper.ListAlerts, options.OperationMiddlewares["listAlerts"]...)
+	router.POST(options.BaseURL+"/alerts/:alertId/acknowledge", wrapper.AcknowledgeAlert, options.OperationMiddlewares["acknowledgeAlert"]...)
+	router.POST(options.BaseURL+"/alerts/:alertId/hand-over", wrapper.HandOverAlert, options.OperationMiddlewares["handOverAlert"]...)
+	router.POST(options.BaseURL+"/alerts/:alertId/snooze", wrapper.SnoozeAlert, options.OperationMiddlewares["snoozeAlert"]...)
+	router.GET(options.BaseURL+"/alerts/count", wrapper.CountAlerts, options.OperationMiddlewares["countAlerts"]...)
 	router.GET(options.BaseURL+"/area-mergers", wrapper.ListAreaMergers, options.OperationMiddlewares["listAreaMergers"]...)
 	router.POST(options.BaseURL+"/area-mergers", wrapper.MergeAreas, options.OperationMiddlewares["mergeAreas"]...)
-	router.GET(options.BaseURL+"/imports", wrapper.ListImports, options.OperationMiddlewares["listImports"]...)
-	router.POST(options.BaseURL+"/imports/:kind", wrapper.StartImport, options.OperationMiddlewares["startImport"]...)
-	router.GET(options.BaseURL+"/imports/:kind/template", wrapper.GetImportTemplate, options.OperationMiddlewares["getImportTemplate"]...)
-	router.GET(options.BaseURL+"/import-runs/:importId", wrapper.GetImport, options.OperationMiddlewares["getImport"]...)
-	router.GET(options.BaseURL+"/import-runs/:importId/errors", wrapper.GetImportErrors, options.OperationMiddlewares["getImportErrors"]...)
+	router.GET(options.BaseURL+"/areas", wrapper.ListAreas, options.OperationMiddlewares["listAreas"]...)
+	router.GET(options.BaseURL+"/cases", wrapper.ListCases, options.OperationMiddlewares["listCases"]...)
+	router.POST(options.BaseURL+"/cases", wrapper.RegisterCase, options.OperationMiddlewares["registerCase"]...)
+	router.GET(options.BaseURL+"/cases/:caseId", wrapper.GetCase, options.OperationMiddlewares["getCase"]...)
+	router.PATCH(options.BaseURL+"/cases/:caseId", wrapper.CorrectCase, options.OperationMiddlewares["correctCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/accept", wrapper.AcceptCase, options.OperationMiddlewares["acceptCase"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/accesses", wrapper.ListCaseAccesses, options.OperationMiddlewares["listCaseAccesses"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/agreement-drafts", wrapper.DraftAgreement, options.OperationMiddlewares["draftAgreement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/agreements/:no/ruling", wrapper.RecordAgreementRuling, options.OperationMiddlewares["recordAgreementRuling"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/agreements/:no/seal", wrapper.SealAgreement, options.OperationMiddlewares["sealAgreement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/agreements/:no/signatures", wrapper.SignAgreement, options.OperationMiddlewares["signAgreement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/archive", wrapper.ArchiveCase, options.OperationMiddlewares["archiveCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/ask-reopening", wrapper.AskReopening, options.OperationMiddlewares["askReopening"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/ask-suspension", wrapper.AskSuspension, options.OperationMiddlewares["askSuspension"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/assign", wrapper.AssignCase, options.OperationMiddlewares["assignCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/close", wrapper.CloseCase, options.OperationMiddlewares["closeCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/confidentiality", wrapper.SetConfidentiality, options.OperationMiddlewares["setConfidentiality"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/confirm-transfer", wrapper.ConfirmTransfer, options.OperationMiddlewares["confirmTransfer"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/confirmations", wrapper.ApplyForConfirmation, options.OperationMiddlewares["applyForConfirmation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/objection", wrapper.RecordObjection, options.OperationMiddlewares["recordObjection"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/result", wrapper.RecordConfirmation, options.OperationMiddlewares["recordConfirmation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/consents", wrapper.RecordConsent, options.OperationMiddlewares["recordConsent"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/date-corrections", wrapper.CorrectDates, options.OperationMiddlewares["correctDates"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/deadlines/:no", wrapper.ExplainDeadline, options.OperationMiddlewares["explainDeadline"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/decline", wrapper.DeclineCase, options.OperationMiddlewares["declineCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/dismiss", wrapper.DismissClue, options.OperationMiddlewares["dismissClue"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/erasures", wrapper.EraseValues, options.OperationMiddlewares["eraseValues"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/escalations", wrapper.RaiseEscalation, options.OperationMiddlewares["raiseEscalation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/escalations/:no/end", wrapper.EndEscalation, options.OperationMiddlewares["endEscalation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/escalations/:no/measures", wrapper.RecordMeasures, options.OperationMiddlewares["recordMeasures"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/escalations/:no/reports", wrapper.ReportEscalation, options.OperationMiddlewares["reportEscalation"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/events", wrapper.ListCaseEvents, options.OperationMiddlewares["listCaseEvents"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/extend", wrapper.ExtendMediation, options.OperationMiddlewares["extendMediation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/fail", wrapper.FailCase, options.OperationMiddlewares["failCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/follow-ups/:no/result", wrapper.RecordFollowUp, options.OperationMiddlewares["recordFollowUp"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/performance", wrapper.RecordPerformance, options.OperationMiddlewares["recordPerformance"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/urgings", wrapper.UrgePerformance, options.OperationMiddlewares["urgePerformance"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/oral-agreement", wrapper.AgreeOrally, options.OperationMiddlewares["agreeOrally"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/parties/:no/phone", wrapper.ShowPhone, options.OperationMiddlewares["showPhone"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/receive-supplement", wrapper.ReceiveSupplement, options.OperationMiddlewares["receiveSupplement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/refuse-approval", wrapper.RefuseApproval, options.OperationMiddlewares["refuseApproval"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/refuse-transfer", wrapper.RefuseTransfer, options.OperationMiddlewares["refuseTransfer"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/register", wrapper.RegisterClue, options.OperationMiddlewares["registerClue"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/reopen", wrapper.ReopenCase, options.OperationMiddlewares["reopenCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/representatives", wrapper.AddRepresentative, options.OperationMiddlewares["addRepresentative"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/representatives/:no/end", wrapper.EndRepresentative, options.OperationMiddlewares["endRepresentative"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/request-supplement", wrapper.RequestSupplement, options.OperationMiddlewares["requestSupplement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/resume", wrapper.ResumeCase, options.OperationMiddlewares["resumeCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/reveals", wrapper.RevealParty, options.OperationMiddlewares["revealParty"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/similar", wrapper.SimilarToCase, options.OperationMiddlewares["similarToCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/start", wrapper.StartMediation, options.OperationMiddlewares["startMediation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/suspend", wrapper.SuspendCase, options.OperationMiddlewares["suspendCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/transfer", wrapper.TransferCase, options.OperationMiddlewares["transferCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/void", wrapper.VoidCase, options.OperationMiddlewares["voidCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/withdraw", wrapper.WithdrawCase, options.OperationMiddlewares["withdrawCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/written-agreement", wrapper.AgreeInWriting, options.OperationMiddlewares["agreeInWriting"]...)
+	router.POST(options.BaseURL+"/cases/clues", wrapper.ReportClue, options.OperationMiddlewares["reportClue"]...)
+	router.GET(options.BaseURL+"/cases/count", wrapper.CountCases, options.OperationMiddlewares["countCases"]...)
+	router.POST(options.BaseURL+"/cases/instant-settlements", wrapper.SettleInstantly, options.OperationMiddlewares["settleInstantly"]...)
+	router.POST(options.BaseURL+"/cases/search", wrapper.SearchCases, options.OperationMiddlewares["searchCases"]...)
+	router.POST(options.BaseURL+"/cases/similar", wrapper.SimilarToTyped, options.OperationMiddlewares["similarToTyped"]...)
+	router.POST(options.BaseURL+"/departures", wrapper.RecordDeparture, options.OperationMiddlewares["recordDeparture"]...)
+	router.GET(options.BaseURL+"/dictionaries", wrapper.ListDictionaries, options.OperationMiddlewares["listDictionaries"]...)
+	router.GET(options.BaseURL+"/drafts", wrapper.ListDrafts, options.OperationMiddlewares["listDrafts"]...)
+	router.DELETE(options.BaseURL+"/drafts/:draftId", wrapper.DiscardDraft, options.OperationMiddlewares["discardDraft"]...)
+	router.GET(options.BaseURL+"/drafts/:draftId", wrapper.GetDraft, options.OperationMiddlewares["getDraft"]...)
+	router.PUT(options.BaseURL+"/drafts/:draftId", wrapper.SaveDraft, options.OperationMiddlewares["saveDraft"]...)
 	router.GET(options.BaseURL+"/exchange/formats", wrapper.ListExchangeFormats, options.OperationMiddlewares["listExchangeFormats"]...)
 	router.GET(options.BaseURL+"/exchange/mappings/:format", wrapper.GetExchangeMapping, options.OperationMiddlewares["getExchangeMapping"]...)
 	router.PUT(options.BaseURL+"/exchange/mappings/:format", wrapper.SetExchangeMapping, options.OperationMiddlewares["setExchangeMapping"]...)
@@ -11703,90 +11762,34 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/exports", wrapper.StartExport, options.OperationMiddlewares["startExport"]...)
 	router.GET(options.BaseURL+"/exports/:exportId", wrapper.GetExport, options.OperationMiddlewares["getExport"]...)
 	router.GET(options.BaseURL+"/exports/:exportId/file", wrapper.GetExportFile, options.OperationMiddlewares["getExportFile"]...)
+	router.GET(options.BaseURL+"/import-runs/:importId", wrapper.GetImport, options.OperationMiddlewares["getImport"]...)
+	router.GET(options.BaseURL+"/import-runs/:importId/errors", wrapper.GetImportErrors, options.OperationMiddlewares["getImportErrors"]...)
+	router.GET(options.BaseURL+"/imports", wrapper.ListImports, options.OperationMiddlewares["listImports"]...)
+	router.POST(options.BaseURL+"/imports/:kind", wrapper.StartImport, options.OperationMiddlewares["startImport"]...)
+	router.GET(options.BaseURL+"/imports/:kind/template", wrapper.GetImportTemplate, options.OperationMiddlewares["getImportTemplate"]...)
 	router.GET(options.BaseURL+"/organisations", wrapper.ListOrganisations, options.OperationMiddlewares["listOrganisations"]...)
 	router.GET(options.BaseURL+"/organisations/:orgId", wrapper.GetOrganisation, options.OperationMiddlewares["getOrganisation"]...)
 	router.GET(options.BaseURL+"/organisations/:orgId/mediators", wrapper.ListMediators, options.OperationMiddlewares["listMediators"]...)
 	router.GET(options.BaseURL+"/points", wrapper.ListPoints, options.OperationMiddlewares["listPoints"]...)
 	router.GET(options.BaseURL+"/points/:orgId", wrapper.GetPoint, options.OperationMiddlewares["getPoint"]...)
 	router.POST(options.BaseURL+"/points/:orgId/status-changes", wrapper.ChangePointStatus, options.OperationMiddlewares["changePointStatus"]...)
-	router.GET(options.BaseURL+"/dictionaries", wrapper.ListDictionaries, options.OperationMiddlewares["listDictionaries"]...)
-	router.GET(options.BaseURL+"/drafts", wrapper.ListDrafts, options.OperationMiddlewares["listDrafts"]...)
-	router.DELETE(options.BaseURL+"/drafts/:draftId", wrapper.DiscardDraft, options.OperationMiddlewares["discardDraft"]...)
-	router.GET(options.BaseURL+"/drafts/:draftId", wrapper.GetDraft, options.OperationMiddlewares["getDraft"]...)
-	router.PUT(options.BaseURL+"/drafts/:draftId", wrapper.SaveDraft, options.OperationMiddlewares["saveDraft"]...)
-	router.GET(options.BaseURL+"/cases", wrapper.ListCases, options.OperationMiddlewares["listCases"]...)
-	router.POST(options.BaseURL+"/cases", wrapper.RegisterCase, options.OperationMiddlewares["registerCase"]...)
-	router.POST(options.BaseURL+"/cases/instant-settlements", wrapper.SettleInstantly, options.OperationMiddlewares["settleInstantly"]...)
-	router.POST(options.BaseURL+"/cases/clues", wrapper.ReportClue, options.OperationMiddlewares["reportClue"]...)
-	router.GET(options.BaseURL+"/cases/count", wrapper.CountCases, options.OperationMiddlewares["countCases"]...)
-	router.POST(options.BaseURL+"/cases/search", wrapper.SearchCases, options.OperationMiddlewares["searchCases"]...)
-	router.POST(options.BaseURL+"/cases/similar", wrapper.SimilarToTyped, options.OperationMiddlewares["similarToTyped"]...)
-	router.GET(options.BaseURL+"/cases/:caseId/similar", wrapper.SimilarToCase, options.OperationMiddlewares["similarToCase"]...)
-	router.GET(options.BaseURL+"/cases/:caseId", wrapper.GetCase, options.OperationMiddlewares["getCase"]...)
-	router.PATCH(options.BaseURL+"/cases/:caseId", wrapper.CorrectCase, options.OperationMiddlewares["correctCase"]...)
-	router.GET(options.BaseURL+"/cases/:caseId/events", wrapper.ListCaseEvents, options.OperationMiddlewares["listCaseEvents"]...)
-	router.GET(options.BaseURL+"/cases/:caseId/deadlines/:no", wrapper.ExplainDeadline, options.OperationMiddlewares["explainDeadline"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/dismiss", wrapper.DismissClue, options.OperationMiddlewares["dismissClue"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/register", wrapper.RegisterClue, options.OperationMiddlewares["registerClue"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/request-supplement", wrapper.RequestSupplement, options.OperationMiddlewares["requestSupplement"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/receive-supplement", wrapper.ReceiveSupplement, options.OperationMiddlewares["receiveSupplement"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/accept", wrapper.AcceptCase, options.OperationMiddlewares["acceptCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/decline", wrapper.DeclineCase, options.OperationMiddlewares["declineCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/transfer", wrapper.TransferCase, options.OperationMiddlewares["transferCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/confirm-transfer", wrapper.ConfirmTransfer, options.OperationMiddlewares["confirmTransfer"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/refuse-transfer", wrapper.RefuseTransfer, options.OperationMiddlewares["refuseTransfer"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/ask-suspension", wrapper.AskSuspension, options.OperationMiddlewares["askSuspension"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/suspend", wrapper.SuspendCase, options.OperationMiddlewares["suspendCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/resume", wrapper.ResumeCase, options.OperationMiddlewares["resumeCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/extend", wrapper.ExtendMediation, options.OperationMiddlewares["extendMediation"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/ask-reopening", wrapper.AskReopening, options.OperationMiddlewares["askReopening"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/reopen", wrapper.ReopenCase, options.OperationMiddlewares["reopenCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/refuse-approval", wrapper.RefuseApproval, options.OperationMiddlewares["refuseApproval"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/assign", wrapper.AssignCase, options.OperationMiddlewares["assignCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/consents", wrapper.RecordConsent, options.OperationMiddlewares["recordConsent"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/start", wrapper.StartMediation, options.OperationMiddlewares["startMediation"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/oral-agreement", wrapper.AgreeOrally, options.OperationMiddlewares["agreeOrally"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/written-agreement", wrapper.AgreeInWriting, options.OperationMiddlewares["agreeInWriting"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/agreement-drafts", wrapper.DraftAgreement, options.OperationMiddlewares["draftAgreement"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/agreements/:no/signatures", wrapper.SignAgreement, options.OperationMiddlewares["signAgreement"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/agreements/:no/seal", wrapper.SealAgreement, options.OperationMiddlewares["sealAgreement"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/agreements/:no/ruling", wrapper.RecordAgreementRuling, options.OperationMiddlewares["recordAgreementRuling"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/urgings", wrapper.UrgePerformance, options.OperationMiddlewares["urgePerformance"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/confirmations", wrapper.ApplyForConfirmation, options.OperationMiddlewares["applyForConfirmation"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/result", wrapper.RecordConfirmation, options.OperationMiddlewares["recordConfirmation"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/objection", wrapper.RecordObjection, options.OperationMiddlewares["recordObjection"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/follow-ups/:no/result", wrapper.RecordFollowUp, options.OperationMiddlewares["recordFollowUp"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/fail", wrapper.FailCase, options.OperationMiddlewares["failCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/withdraw", wrapper.WithdrawCase, options.OperationMiddlewares["withdrawCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/performance", wrapper.RecordPerformance, options.OperationMiddlewares["recordPerformance"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/close", wrapper.CloseCase, options.OperationMiddlewares["closeCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/archive", wrapper.ArchiveCase, options.OperationMiddlewares["archiveCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/void", wrapper.VoidCase, options.OperationMiddlewares["voidCase"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/representatives", wrapper.AddRepresentative, options.OperationMiddlewares["addRepresentative"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/representatives/:no/end", wrapper.EndRepresentative, options.OperationMiddlewares["endRepresentative"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/date-corrections", wrapper.CorrectDates, options.OperationMiddlewares["correctDates"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/escalations", wrapper.RaiseEscalation, options.OperationMiddlewares["raiseEscalation"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/escalations/:no/measures", wrapper.RecordMeasures, options.OperationMiddlewares["recordMeasures"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/escalations/:no/reports", wrapper.ReportEscalation, options.OperationMiddlewares["reportEscalation"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/escalations/:no/end", wrapper.EndEscalation, options.OperationMiddlewares["endEscalation"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/erasures", wrapper.EraseValues, options.OperationMiddlewares["eraseValues"]...)
+	router.GET(options.BaseURL+"/rates", wrapper.GetRates, options.OperationMiddlewares["getRates"]...)
 	router.POST(options.BaseURL+"/reading-grants", wrapper.GrantReading, options.OperationMiddlewares["grantReading"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/confidentiality", wrapper.SetConfidentiality, options.OperationMiddlewares["setConfidentiality"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/reveals", wrapper.RevealParty, options.OperationMiddlewares["revealParty"]...)
-	router.POST(options.BaseURL+"/cases/:caseId/parties/:no/phone", wrapper.ShowPhone, options.OperationMiddlewares["showPhone"]...)
-	router.GET(options.BaseURL+"/cases/:caseId/accesses", wrapper.ListCaseAccesses, options.OperationMiddlewares["listCaseAccesses"]...)
-	router.GET(options.BaseURL+"/access-log", wrapper.ListAccesses, options.OperationMiddlewares["listAccesses"]...)
+	router.DELETE(options.BaseURL+"/session", wrapper.SignOut, options.OperationMiddlewares["signOut"]...)
+	router.GET(options.BaseURL+"/session", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
+	router.POST(options.BaseURL+"/session", wrapper.SignIn, options.OperationMiddlewares["signIn"]...)
+	router.PUT(options.BaseURL+"/session/assignment", wrapper.SwitchAssignment, options.OperationMiddlewares["switchAssignment"]...)
+	router.PUT(options.BaseURL+"/session/password", wrapper.ChangePassword, options.OperationMiddlewares["changePassword"]...)
+	router.POST(options.BaseURL+"/session/password-by-code", wrapper.UsePasswordCode, options.OperationMiddlewares["usePasswordCode"]...)
+	router.DELETE(options.BaseURL+"/sessions", wrapper.SignOutEverywhere, options.OperationMiddlewares["signOutEverywhere"]...)
 	router.GET(options.BaseURL+"/subject-requests", wrapper.ListSubjectRequests, options.OperationMiddlewares["listSubjectRequests"]...)
 	router.POST(options.BaseURL+"/subject-requests", wrapper.TakeSubjectRequest, options.OperationMiddlewares["takeSubjectRequest"]...)
+	router.POST(options.BaseURL+"/subject-requests/:requestId/copy", wrapper.CopySubjectData, options.OperationMiddlewares["copySubjectData"]...)
 	router.PUT(options.BaseURL+"/subject-requests/:requestId/decision", wrapper.DecideSubjectRequest, options.OperationMiddlewares["decideSubjectRequest"]...)
 	router.PUT(options.BaseURL+"/subject-requests/:requestId/done", wrapper.FinishSubjectRequest, options.OperationMiddlewares["finishSubjectRequest"]...)
-	router.POST(options.BaseURL+"/subject-requests/:requestId/copy", wrapper.CopySubjectData, options.OperationMiddlewares["copySubjectData"]...)
-	router.GET(options.BaseURL+"/alerts", wrapper.ListAlerts, options.OperationMiddlewares["listAlerts"]...)
-	router.GET(options.BaseURL+"/alerts/count", wrapper.CountAlerts, options.OperationMiddlewares["countAlerts"]...)
-	router.POST(options.BaseURL+"/alerts/:alertId/acknowledge", wrapper.AcknowledgeAlert, options.OperationMiddlewares["acknowledgeAlert"]...)
-	router.POST(options.BaseURL+"/alerts/:alertId/snooze", wrapper.SnoozeAlert, options.OperationMiddlewares["snoozeAlert"]...)
-	router.POST(options.BaseURL+"/alerts/:alertId/hand-over", wrapper.HandOverAlert, options.OperationMiddlewares["handOverAlert"]...)
-	router.GET(options.BaseURL+"/rates", wrapper.GetRates, options.OperationMiddlewares["getRates"]...)
+	router.GET(options.BaseURL+"/tokens", wrapper.ListTokens, options.OperationMiddlewares["listTokens"]...)
+	router.POST(options.BaseURL+"/tokens", wrapper.CreateToken, options.OperationMiddlewares["createToken"]...)
+	router.DELETE(options.BaseURL+"/tokens/:tokenId", wrapper.RevokeToken, options.OperationMiddlewares["revokeToken"]...)
 
 }
 
@@ -11800,7 +11803,7 @@ type ChangedCaseJSONResponse struct {
 }
 
 type ProblemResponseHeaders struct {
-	RetryAfter *int
+	RetryAfter *int32
 }
 type ProblemApplicationProblemPlusJSONResponse struct {
 	Body Problem
@@ -17323,7 +17326,7 @@ func (response CreateTokendefaultApplicationProblemPlusJSONResponse) VisitCreate
 }
 
 type RevokeTokenRequestObject struct {
-	TokenId string `json:"tokenId"`
+	TokenId TokenId `json:"tokenId"`
 }
 
 type RevokeTokenResponseObject interface {
@@ -22323,7 +22326,7 @@ func (sh *strictHandler) CreateToken(ctx echo.Context) error {
 }
 
 // RevokeToken operation middleware
-func (sh *strictHandler) RevokeToken(ctx echo.Context, tokenId string) error {
+func (sh *strictHandler) RevokeToken(ctx echo.Context, tokenId TokenId) error {
 	var request RevokeTokenRequestObject
 
 	request.TokenId = tokenId

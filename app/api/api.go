@@ -32,6 +32,7 @@ type Config struct {
 	// of a request is that of the connection, whatever its headers say.
 	TrustedProxies []netip.Prefix
 	TrustedOrigins []string // further origins whose pages may call, as https://host[:port]
+	Limits         Limits
 }
 
 // UseCases are what the interface offers.
@@ -55,7 +56,8 @@ type UseCases struct {
 // server implements the generated interface.
 type server struct {
 	UseCases
-	cfg Config
+	cfg     Config
+	limiter *limiter
 }
 
 var _ StrictServerInterface = (*server)(nil)
@@ -69,7 +71,7 @@ func New(cfg Config, use UseCases) (*echo.Echo, error) {
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = addressOf(cfg.TrustedProxies)
-	s := &server{UseCases: use, cfg: cfg}
+	s := &server{UseCases: use, cfg: cfg, limiter: newLimiter(cfg.Limits)}
 	e.HTTPErrorHandler = s.handleError
 	crossOrigin := http.NewCrossOriginProtection()
 	for _, o := range cfg.TrustedOrigins {
@@ -81,7 +83,7 @@ func New(cfg Config, use UseCases) (*echo.Echo, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.Use(s.number, metrics, s.log, s.recover, refuseCrossOrigin(crossOrigin))
+	e.Use(s.number, metrics, s.log, s.recover, shareWith(cfg.TrustedOrigins), refuseCrossOrigin(crossOrigin))
 
 	check, err := newChecker()
 	if err != nil {

@@ -33,11 +33,20 @@ func (s *server) authenticate(op operation) echo.MiddlewareFunc {
 			c.Response().Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 			r := c.Request()
 			if op.public {
+				if err := s.countAddress(c); err != nil {
+					return err
+				}
 				c.SetRequest(r.WithContext(context.WithValue(r.Context(), requestInfoKey{}, s.infoOf(c))))
 				return next(c)
 			}
 			who, err := s.who(r)
 			if err != nil {
+				if over := s.countAddress(c); over != nil {
+					return over
+				}
+				return err
+			}
+			if err := s.countCaller(c, who); err != nil {
 				return err
 			}
 			if err := allowed(op, who); err != nil {

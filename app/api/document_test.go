@@ -95,8 +95,12 @@ func TestTheDocumentIsStrict(t *testing.T) {
 			}
 			check(at+"[]", s.Items)
 		case s.Type.Is("string"):
-			if s.MaxLength == nil && s.Enum == nil && s.Pattern == "" && s.Format == "" {
-				t.Errorf("%s: a text without bounds", at)
+			if s.MaxLength == nil && s.Enum == nil {
+				t.Errorf("%s: a text without maxLength (date 10, date-time 35, uuid 36, case id 42)", at)
+			}
+		case s.Type.Is("integer"):
+			if s.Min == nil || s.Max == nil || s.Format == "" {
+				t.Errorf("%s: a number without format, minimum and maximum", at)
 			}
 		}
 	}

@@ -63,6 +63,13 @@ func openOn(t *testing.T, w *storagetest.Town, other *storage.Store) *office {
 // openLogged serves and writes its log to log.
 func openLogged(t *testing.T, w *storagetest.Town, other *storage.Store, log io.Writer) *office {
 	t.Helper()
+	many := api.Limits{Account: 1_000_000, Token: 1_000_000, Address: 1_000_000} // counted, and nobody is stopped
+	return openWith(t, w, other, api.Config{Limits: many}, log)
+}
+
+// openWith serves with what cfg says about limits and origins.
+func openWith(t *testing.T, w *storagetest.Town, other *storage.Store, cfg api.Config, log io.Writer) *office {
+	t.Helper()
 	o := &office{Town: w, now: storagetest.Now}
 	s := w.Store
 	if other != nil {
@@ -71,6 +78,7 @@ func openLogged(t *testing.T, w *storagetest.Town, other *storage.Store, log io.
 	clock := o.clock
 	handler, err := api.New(api.Config{
 		Log: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})), Clock: clock, Random: rand.Reader, Ready: s.Ping, Registry: prometheus.NewRegistry(),
+		Limits: cfg.Limits, TrustedOrigins: cfg.TrustedOrigins,
 	}, api.UseCases{
 		Cases: app.NewCases(s, clock, rand.Reader), Names: app.NewNameBook(s, clock),
 		SignIn:    app.NewSignIn(s, clock, rand.Reader, app.DefaultSignInConfig()),

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"baimi/app/api"
 	"baimi/app/exports"
 )
 
@@ -27,6 +28,8 @@ type Config struct {
 	TLSCert           string
 	TLSKey            string
 	TrustedProxies    []netip.Prefix
+	TrustedOrigins    []string
+	Limits            api.Limits
 	MaxConnections    int32
 	AlertPeople       int
 	AlertAmount       *decimal.Decimal // nil for never

@@ -27,6 +27,7 @@ func newHandler(a *App) (http.Handler, error) {
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	cfg := api.Config{
 		Log: a.log, Clock: clock, Random: rand.Reader, Ready: a.ready, Registry: registry, TrustedProxies: a.cfg.TrustedProxies,
+		TrustedOrigins: a.cfg.TrustedOrigins, Limits: a.cfg.Limits,
 	}
 	cases := app.NewCases(a.store, clock, rand.Reader)
 	e, err := api.New(cfg, api.UseCases{

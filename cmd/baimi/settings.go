@@ -94,6 +94,31 @@ var settings = []setting{
 		set:   trustedProxies,
 	},
 	{
+		name: "BAIMI_TRUSTED_ORIGINS",
+		help: "Other sites whose pages may call the interface: of the same domain with the session, of others with a token. Empty " +
+			"trusts none.",
+		right: "origins with commas between, such as https://platform.example.gov.cn",
+		set:   trustedOrigins,
+	},
+	{
+		name: "BAIMI_RATE_ACCOUNT", fallback: "1200",
+		help:  "Requests a minute that one account may make when signed in; 0 for any number.",
+		right: rightRate,
+		set:   rateLimit(func(c *Config) *int { return &c.Limits.Account }),
+	},
+	{
+		name: "BAIMI_RATE_TOKEN", fallback: "3000",
+		help:  "Requests a minute that all tokens of one account may make together; 0 for any number.",
+		right: rightRate,
+		set:   rateLimit(func(c *Config) *int { return &c.Limits.Token }),
+	},
+	{
+		name: "BAIMI_RATE_ADDRESS", fallback: "600",
+		help:  "Requests a minute from one address that do not say whose they are (signing in, wrong cookies and tokens); 0 for any number.",
+		right: rightRate,
+		set:   rateLimit(func(c *Config) *int { return &c.Limits.Address }),
+	},
+	{
 		name: "BAIMI_MAX_CONNECTIONS", fallback: "16",
 		help:  "Connections to the database at most.",
 		right: "a number from 4 to 500",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"os"
@@ -133,6 +134,32 @@ func trustedProxies(c *Config, value string) error {
 		c.TrustedProxies = append(c.TrustedProxies, prefix.Masked())
 	}
 	return nil
+}
+
+// trustedOrigins asks the one who will check requests whether it is an origin.
+func trustedOrigins(c *Config, value string) error {
+	for part := range strings.SplitSeq(value, ",") {
+		origin := strings.TrimSpace(part)
+		if err := http.NewCrossOriginProtection().AddTrustedOrigin(origin); err != nil || strings.Contains(origin, "*") {
+			return fmt.Errorf("%q is no origin", origin)
+		}
+		c.TrustedOrigins = append(c.TrustedOrigins, origin)
+	}
+	return nil
+}
+
+const rightRate = "a number from 0 to 1000000"
+
+// rateLimit is a setter of a number of requests a minute; 0 turns it off.
+func rateLimit(field func(*Config) *int) func(*Config, string) error {
+	return func(c *Config, value string) error {
+		n, err := strconv.Atoi(value)
+		if err != nil || n < 0 || n > 1_000_000 {
+			return errors.New("it is no number in that range")
+		}
+		*field(c) = n
+		return nil
+	}
 }
 
 func maxConnections(c *Config, value string) error {

@@ -99,7 +99,7 @@ func today(t *testing.T) string {
 // intakes are being sent with retries: none is lost, none doubled, and the file numbers have no gap.
 func TestFiveHundredIntakesThroughThreeKills(t *testing.T) {
 	t.Parallel()
-	w := seeded(t)
+	w := seeded(t, "BAIMI_RATE_ACCOUNT", "0")
 	p := w.start(t, "run")
 	c := signIn(t, p.url, "mediator1")
 	s := &storm{cookie: c.cookie}
