@@ -176,7 +176,7 @@ func (u *Cases) previous(ctx context.Context, actor domain.Actor, id *domain.Cas
 
 // checkPoint says what is wrong with taking a dispute in there today.
 func (u *Cases) checkPoint(ctx context.Context, id, committee domain.OrgID, today calendar.Date) (string, error) {
-	org, err := u.store.Org(ctx, id)
+	org, status, err := u.store.IntakePoint(ctx, id, today)
 	if domain.CodeOf(err) == domain.CodeNotFound {
 		return "没有这个受理点", nil
 	}
@@ -192,14 +192,10 @@ func (u *Cases) checkPoint(ctx context.Context, id, committee domain.OrgID, toda
 	if org.Kind != domain.OrgPoint {
 		return "", nil // groups and workrooms have no opening of their own
 	}
-	point, _, err := u.store.Point(ctx, id, today)
-	if domain.CodeOf(err) == domain.CodeNotFound {
+	if status == nil {
 		return "该受理点尚未启用", nil
 	}
-	if err != nil {
-		return "", err
-	}
-	switch point.Status.Status {
+	switch status.Status {
 	case "paused":
 		return "该受理点已暂停受理", nil
 	case "closed":

@@ -10,21 +10,13 @@ import (
 
 // NameStore is what names are read from.
 type NameStore interface {
-	StaffNames(ctx context.Context, ids []domain.PersonID) (map[domain.PersonID]string, error)
-	OrgNames(ctx context.Context, ids []domain.OrgID) (map[domain.OrgID]string, error)
-	AreaByPath(ctx context.Context, path string, on calendar.Date) (domain.Area, error)
-	DisputeTypes(ctx context.Context) ([]domain.DisputeType, error)
+	Names(ctx context.Context, people []domain.PersonID, orgs []domain.OrgID, area string, on calendar.Date) (domain.Names, error)
 }
 
-// Names are what a page shows instead of numbers: of staff, organisations, areas and types; never of parties.
-type Names struct {
-	People map[domain.PersonID]string
-	Orgs   map[domain.OrgID]string
-	Areas  map[string]string
-	Types  map[string]string
-}
+// Names are what a page shows instead of numbers.
+type Names = domain.Names
 
-// NameBook reads the names an answer needs, in a fixed number of queries.
+// NameBook reads the names an answer needs, in one round trip.
 type NameBook struct {
 	store NameStore
 	clock Clock
@@ -77,16 +69,7 @@ func (u *NameBook) OfCase(ctx context.Context, c *domain.Case) (Names, error) {
 	for _, x := range c.Pauses {
 		people = append(people, x.ApprovedBy)
 	}
-	n, err := u.read(ctx, people, orgs)
-	if err != nil {
-		return n, err
-	}
-	area, err := u.store.AreaByPath(ctx, c.AreaPath, calendar.DateOf(u.clock.now()))
-	if err != nil && domain.CodeOf(err) != domain.CodeNotFound { // an area may have been merged away since
-		return n, err
-	}
-	n.Areas = map[string]string{c.AreaPath: area.Name}
-	return n, nil
+	return u.store.Names(ctx, unique(people), unique(orgs), c.AreaPath, calendar.DateOf(u.clock.now()))
 }
 
 // OfList reads the names that a page of cases shows.
@@ -196,19 +179,7 @@ func (u *NameBook) OfAccesses(ctx context.Context, rows []domain.Access) (Names,
 }
 
 func (u *NameBook) read(ctx context.Context, people []domain.PersonID, orgs []domain.OrgID) (Names, error) {
-	n := Names{Types: map[string]string{}}
-	var err error
-	if n.People, err = u.store.StaffNames(ctx, unique(people)); err != nil {
-		return n, err
-	}
-	if n.Orgs, err = u.store.OrgNames(ctx, unique(orgs)); err != nil {
-		return n, err
-	}
-	types, err := u.store.DisputeTypes(ctx)
-	for _, t := range types {
-		n.Types[t.Code] = t.Name
-	}
-	return n, err
+	return u.store.Names(ctx, unique(people), unique(orgs), "", calendar.DateOf(u.clock.now()))
 }
 
 func unique[T ~int32 | ~int64](ids []T) []T {

@@ -22,14 +22,14 @@ func errSession() error {
 // any of them takes effect at once.
 func (u *SignIn) BySession(ctx context.Context, secret string) (Caller, error) {
 	now := u.clock.now()
-	s, err := u.store.Session(ctx, hashOf(secret))
+	s, holder, err := u.store.SessionHolder(ctx, hashOf(secret), calendar.DateOf(now))
 	if err != nil {
 		return Caller{}, gone(err)
 	}
 	if !now.Before(s.ExpiresAt) || now.Sub(s.SeenAt) >= u.cfg.Idle {
 		return Caller{}, errSession()
 	}
-	account, held, taken, err := u.holder(ctx, s.Account, s.Assignment, now)
+	taken, err := acting(holder, s.Assignment)
 	if err != nil {
 		return Caller{}, err
 	}
@@ -38,27 +38,16 @@ func (u *SignIn) BySession(ctx context.Context, secret string) (Caller, error) {
 			return Caller{}, err
 		}
 	}
-	return caller(account, held, taken, domain.ViaSession, s), nil
+	return caller(holder.Account, holder.Assignments, taken, domain.ViaSession, s), nil
 }
 
-// holder reads an account with the role it acts in, and refuses one that is disabled or has lost the role.
-func (u *SignIn) holder(ctx context.Context, id domain.AccountID, assignment domain.AssignmentID, now time.Time) (
-	account domain.Account, held []domain.Assignment, taken domain.Assignment, err error,
-) {
-	if account, err = u.store.Account(ctx, id); err != nil {
-		return account, nil, taken, gone(err)
+// acting is the role that an account acts in; one that is disabled or has lost the role is refused.
+func acting(h domain.Holder, assignment domain.AssignmentID) (domain.Assignment, error) {
+	taken, ok := find(h.Assignments, assignment)
+	if h.Account.DisabledAt != nil || !ok {
+		return taken, errSession()
 	}
-	if account.DisabledAt != nil {
-		return account, nil, taken, errSession()
-	}
-	if held, err = u.store.Assignments(ctx, account.Person, calendar.DateOf(now)); err != nil {
-		return account, nil, taken, err
-	}
-	taken, ok := find(held, assignment)
-	if !ok {
-		return account, nil, taken, errSession()
-	}
-	return account, held, taken, nil
+	return taken, nil
 }
 
 // gone makes "not found" of a session or token into "not signed in".

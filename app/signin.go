@@ -22,7 +22,6 @@ type SignInStore interface {
 	Tx
 	FailureStore
 	AccountByLogin(ctx context.Context, login string) (domain.Account, error)
-	Account(ctx context.Context, id domain.AccountID) (domain.Account, error)
 	Assignments(ctx context.Context, person domain.PersonID, on calendar.Date) ([]domain.Assignment, error)
 	SetPassword(ctx context.Context, id domain.AccountID, hash string, at time.Time) error
 	TouchAccount(ctx context.Context, id domain.AccountID, at time.Time) error
@@ -30,14 +29,14 @@ type SignInStore interface {
 	TakeCode(ctx context.Context, account domain.AccountID, hash []byte, at time.Time) (bool, error)
 	LogAccounts(ctx context.Context, scope domain.Scope, lines []domain.AccountEvent) error
 	CreateSession(ctx context.Context, s domain.Session) error
-	Session(ctx context.Context, hash []byte) (domain.Session, error)
+	SessionHolder(ctx context.Context, hash []byte, on calendar.Date) (domain.Session, domain.Holder, error)
 	TouchSession(ctx context.Context, hash []byte, seen time.Time) error
 	SetSessionAssignment(ctx context.Context, hash []byte, a domain.AssignmentID) error
 	DeleteSession(ctx context.Context, hash []byte) error
 	DeleteSessions(ctx context.Context, account domain.AccountID, except []byte) error
 	CreateToken(ctx context.Context, t domain.Token) error
 	Tokens(ctx context.Context, account domain.AccountID) ([]domain.Token, error)
-	TokenByHash(ctx context.Context, hash []byte) (domain.Token, error)
+	TokenHolder(ctx context.Context, hash []byte, on calendar.Date) (domain.Token, domain.Holder, error)
 	RevokeToken(ctx context.Context, account domain.AccountID, id string, at time.Time) error
 	RevokeTokens(ctx context.Context, account domain.AccountID, at time.Time) error
 }

@@ -36,8 +36,8 @@ func (m *memory) AccountByLogin(_ context.Context, login string) (domain.Account
 	return m.account, nil
 }
 
-func (m *memory) Account(context.Context, domain.AccountID) (domain.Account, error) {
-	return m.account, nil
+func (m *memory) holder() domain.Holder {
+	return domain.Holder{Account: m.account, Assignments: m.held}
 }
 
 func (m *memory) Assignments(context.Context, domain.PersonID, calendar.Date) ([]domain.Assignment, error) {
@@ -54,12 +54,12 @@ func (m *memory) CreateSession(_ context.Context, s domain.Session) error {
 	return nil
 }
 
-func (m *memory) Session(_ context.Context, hash []byte) (domain.Session, error) {
+func (m *memory) SessionHolder(_ context.Context, hash []byte, _ calendar.Date) (domain.Session, domain.Holder, error) {
 	s, ok := m.sessions[string(hash)]
 	if !ok {
-		return s, domain.NotFound("登录会话")
+		return s, domain.Holder{}, domain.NotFound("登录会话")
 	}
-	return s, nil
+	return s, m.holder(), nil
 }
 
 func (m *memory) TouchSession(_ context.Context, hash []byte, seen time.Time) error {
@@ -102,12 +102,12 @@ func (m *memory) Tokens(context.Context, domain.AccountID) (list []domain.Token,
 	return list, nil
 }
 
-func (m *memory) TokenByHash(_ context.Context, hash []byte) (domain.Token, error) {
+func (m *memory) TokenHolder(_ context.Context, hash []byte, _ calendar.Date) (domain.Token, domain.Holder, error) {
 	t, ok := m.tokens[string(hash)]
 	if !ok {
-		return t, domain.NotFound("令牌")
+		return t, domain.Holder{}, domain.NotFound("令牌")
 	}
-	return t, nil
+	return t, m.holder(), nil
 }
 
 func (m *memory) LoginFailures(_ context.Context, subject string, since time.Time) (n int, err error) {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"baimi/domain"
+	"baimi/domain/calendar"
 )
 
 const (
@@ -22,7 +23,7 @@ func (u *SignIn) ByToken(ctx context.Context, secret string) (Caller, error) {
 	if !strings.HasPrefix(secret, tokenPrefix) {
 		return Caller{}, errToken()
 	}
-	t, err := u.store.TokenByHash(ctx, hashOf(secret))
+	t, holder, err := u.store.TokenHolder(ctx, hashOf(secret), calendar.DateOf(now))
 	if domain.CodeOf(err) == domain.CodeNotFound {
 		return Caller{}, errToken()
 	}
@@ -32,17 +33,18 @@ func (u *SignIn) ByToken(ctx context.Context, secret string) (Caller, error) {
 	if t.RevokedAt != nil || !now.Before(t.ExpiresAt) {
 		return Caller{}, errToken()
 	}
-	account, held, taken, err := u.holder(ctx, t.Account, t.Assignment, now)
+	taken, err := acting(holder, t.Assignment)
 	if err != nil {
 		return Caller{}, err
 	}
+	account := holder.Account
 	if account.LastUsedAt == nil || now.Sub(*account.LastUsedAt) >= 24*time.Hour { // a day is exact enough for 90
 		if err := u.store.TouchAccount(ctx, account.ID, now); err != nil {
 			return Caller{}, err
 		}
 	}
 	c := Caller{
-		Actor: taken.Actor(account, domain.ViaToken), Account: account, Assignments: held, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt,
+		Actor: taken.Actor(account, domain.ViaToken), Account: account, Assignments: holder.Assignments, Scopes: t.Scopes, ExpiresAt: t.ExpiresAt,
 	}
 	c.Actor.ReadOnly = !c.Writes()
 	return c, nil

@@ -176,22 +176,29 @@ func (s script) drawn(v string) bool {
 
 func oneLine(q string) string { return strings.Join(strings.Fields(q), " ") }
 
-var tps = regexp.MustCompile(`tps = ([0-9.]+)`)
+var progress = regexp.MustCompile(`progress: [0-9.]+ s, ([0-9.]+) tps`)
+
+// warming is how many seconds pgbench's new connections get to prepare their statements; those of the pools have done so.
+const warming = 3
 
 // run gives transactions a second at n connections.
 func (p *pgbench) run(b *testing.B, n int, long time.Duration) float64 {
 	b.Helper()
-	cmd := exec.CommandContext(b.Context(), p.program, "-n", "-M", "prepared", "-c", strconv.Itoa(n), "-j", "2",
-		"-T", strconv.Itoa(max(1, int(long.Seconds()))), "-f", p.file, p.url)
+	cmd := exec.CommandContext(b.Context(), p.program, "-n", "-M", "prepared", "-c", strconv.Itoa(n), "-j", "2", "-P", "1",
+		"-T", strconv.Itoa(warming+int(long.Seconds())), "-f", p.file, p.url)
 	cmd.Env = append(os.Environ(), "PGPASSWORD="+p.password)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
-	x := tps.FindSubmatch(out)
-	if err != nil || x == nil || stderr.Len() > 0 {
+	seconds := progress.FindAllSubmatch(stderr.Bytes(), -1)
+	if err != nil || len(seconds) <= warming {
 		b.Fatalf("pgbench: %v\n%s%.2000s", err, out, &stderr)
 	}
-	v, err := strconv.ParseFloat(string(x[1]), 64)
-	fatal(b, err)
-	return v
+	var sum float64
+	for _, x := range seconds[warming:] {
+		v, err := strconv.ParseFloat(string(x[1]), 64)
+		fatal(b, err)
+		sum += v
+	}
+	return sum / float64(len(seconds)-warming)
 }

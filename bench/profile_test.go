@@ -12,7 +12,9 @@ import (
 func spent(b *testing.B, w *world, top int, fn func() (n float64)) {
 	b.Helper()
 	do(b, w.DB.OwnerURL, "create extension if not exists pg_stat_statements", "select pg_stat_statements_reset()")
+	began := w.cpu(b)
 	n := fn()
+	w.worked(b, began, n)
 	conn, err := pgx.Connect(b.Context(), w.DB.OwnerURL)
 	fatal(b, err)
 	defer conn.Close(context.Background()) //nolint:errcheck // nothing is pending

@@ -30,6 +30,8 @@ type world struct {
 	store  *storage.Store
 	url    string // http://127.0.0.1:port
 	keeper string // the cookie of a point's keeper
+
+	postmaster string // process number of PostgreSQL
 }
 
 // connections is the size of every pool that is compared, the service's own default.

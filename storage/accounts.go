@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"baimi/domain"
 	"baimi/domain/calendar"
 )
 
-func accounts(db *gorm.DB) *gorm.DB {
+func accountsOf(db *gorm.DB) *gorm.DB {
 	return db.Table("account c").
 		Select("c.id, c.person, p.name as person_name, p.county, c.login, coalesce(c.password_hash, '') as password_hash, " +
 			"c.created_at, c.activated_at, c.last_used_at, c.disabled_at, c.disabled_why").
@@ -20,22 +21,33 @@ func accounts(db *gorm.DB) *gorm.DB {
 
 // AccountByLogin reads an account by its sign-in name, in lower case.
 func (s *Store) AccountByLogin(ctx context.Context, login string) (domain.Account, error) {
-	return takeOne[domain.Account](accounts(s.conn(ctx)).Where("c.login = ?", login), "账号")
+	return takeOne[domain.Account](accountsOf(s.conn(ctx)).Where("c.login = ?", login), "账号")
 }
 
 // Account reads an account.
 func (s *Store) Account(ctx context.Context, id domain.AccountID) (domain.Account, error) {
-	return takeOne[domain.Account](accounts(s.conn(ctx)).Where("c.id = ?", id), "账号")
+	return takeOne[domain.Account](accountsOf(s.conn(ctx)).Where("c.id = ?", id), "账号")
 }
 
 // Accounts lists the accounts by sign-in name.
 func (s *Store) Accounts(ctx context.Context) ([]domain.Account, error) {
-	return scanAll[domain.Account](accounts(s.conn(ctx)).Order("c.login"), "账号")
+	return scanAll[domain.Account](accountsOf(s.conn(ctx)).Order("c.login"), "账号")
 }
 
 // Assignments reads the roles a person holds on a day, the longest held first.
 func (s *Store) Assignments(ctx context.Context, person domain.PersonID, on calendar.Date) ([]domain.Assignment, error) {
-	q := s.conn(ctx).Raw(`
+	rows, err := scanAll[heldRole](rolesOf(s.conn(ctx), gorm.Expr("?", person), on), "身份")
+	return assignmentsOf(rows), err
+}
+
+// heldRole is an assignment with the areas that were merged.
+type heldRole struct {
+	domain.Assignment `gorm:"embedded"`
+	Merged            domain.Codes
+}
+
+func rolesOf(db *gorm.DB, person clause.Expr, on calendar.Date) *gorm.DB {
+	return db.Raw(`
 		with recursive up as (
 			select x.id as assignment, o.id, o.parent, o.kind, 0 as d
 			from assignment x join org o on o.id = x.org where x.person = @person
@@ -46,17 +58,16 @@ func (s *Store) Assignments(ctx context.Context, person domain.PersonID, on cale
 		from assignment x join org o on o.id = x.org join area a on a.id = o.area
 		where x.person = @person and x.valid_from <= @on and (x.valid_to is null or x.valid_to > @on)
 		order by x.valid_from, x.id`, map[string]any{"person": person, "on": on})
-	rows, err := scanAll[struct {
-		domain.Assignment `gorm:"embedded"`
-		Merged            domain.Codes
-	}](q, "身份")
+}
+
+func assignmentsOf(rows []heldRole) []domain.Assignment {
 	held := make([]domain.Assignment, len(rows))
 	for i, r := range rows {
 		d := readHeirs(r.Merged).districts(r.OrgArea)
 		held[i] = r.Assignment
 		held[i].OrgFormer, held[i].OrgGone = d.Former(), d.Out
 	}
-	return held, err
+	return held
 }
 
 // SetPassword stores a new hash.

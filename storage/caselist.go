@@ -81,7 +81,7 @@ func (s *Store) byGrant(scope domain.Scope) bool {
 	return !s.secondWallOnly && scope.Area == "" && len(scope.Orgs) == 1
 }
 
-// fillSummaries adds to a page what lies below the cases: names and the clock that runs out first. Two queries a page.
+// fillSummaries adds to a page what lies below the cases: names and the clock that runs out first, in one round trip.
 func (s *Store) fillSummaries(ctx context.Context, t *transaction, county domain.County, rows []domain.CaseSummary) error {
 	ids := make([]uuid.UUID, len(rows))
 	at := make(map[uuid.UUID]*domain.CaseSummary, len(rows))
@@ -94,28 +94,28 @@ func (s *Store) fillSummaries(ctx context.Context, t *transaction, county domain
 	if err := t.show(ctx, ids...); err != nil {
 		return err
 	}
-	db := t.db.WithContext(ctx)
 	var parties []domain.Party
-	err := db.Where("county = ? and case_id in ?", county, ids).Order("case_id, no").Find(&parties).Error
-	if err != nil {
-		return fmt.Errorf("list parties: %w", err)
+	var values []personalValue
+	var clocks []domain.Deadline
+	q := ask(t.db.WithContext(ctx))
+	q.find(q.db.Where("county = ? and case_id in ?", county, ids).Order("case_id, no"), &parties)
+	q.find(q.db.Where("county = ? and case_id in ? and kind = 'name'", county, ids), &values)
+	q.find(q.db.Raw(`select distinct on (case_id) * from deadline
+		where county = ? and case_id in ? and ended_on is null and due_at is not null and rule in ? order by case_id, due_at`,
+		county, ids, domain.DutyRules()), &clocks)
+	if err := t.answer(ctx, q); err != nil {
+		return fmt.Errorf("list what is below cases: %w", err)
 	}
 	names := make([]domain.Personal, len(parties))
 	for i := range parties {
 		names[i] = &parties[i].Name
 	}
-	if err := s.openValues(ctx, t, county, byRef(names)); err != nil {
+	if err := s.unseal(values, byRef(names)); err != nil {
 		return err
 	}
 	for _, p := range parties {
 		r := at[p.CaseID]
 		r.Parties = append(r.Parties, domain.PartySummary{Role: p.Role, Name: p.Name})
-	}
-	var clocks []domain.Deadline
-	err = db.Raw(`select distinct on (case_id) * from deadline
-		where county = ? and case_id in ? and ended_on is null and due_at is not null and rule in ? order by case_id, due_at`, county, ids, domain.DutyRules()).Scan(&clocks).Error
-	if err != nil {
-		return fmt.Errorf("list deadlines: %w", err)
 	}
 	for _, d := range clocks {
 		at[d.CaseID].NextDueOn, at[d.CaseID].NextDueAt = &d.DueOn, d.DueAt

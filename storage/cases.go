@@ -19,13 +19,12 @@ func (s *Store) CreateCase(ctx context.Context, scope domain.Scope, c *domain.Ca
 		if !scope.Sees(c) {
 			return domain.Errorf(domain.CodeForbidden, "不能登记不属于本单位的纠纷")
 		}
-		if err := t.db.WithContext(ctx).Omit(clause.Associations).Create(c).Error; err != nil {
-			return fmt.Errorf("store a case: %w", translate(err))
-		}
 		if err := t.show(ctx, c.ID); err != nil {
 			return err
 		}
-		return s.saveRest(ctx, t, &domain.Case{}, c)
+		return s.save(ctx, t, &domain.Case{}, c, func(db *gorm.DB) error {
+			return db.Omit(clause.Associations).Create(c).Error
+		})
 	})
 }
 
@@ -47,11 +46,9 @@ func (s *Store) UpdateCase(ctx context.Context, scope domain.Scope, id domain.Ca
 		if len(c.NewEvents) == 0 {
 			return nil
 		}
-		res := t.db.WithContext(ctx).Model(c).Select("*").Omit(clause.Associations, "county", "id").Updates(c)
-		if err := affectedOne(res, "case"); err != nil {
-			return err
-		}
-		return s.saveRest(ctx, t, before, c)
+		return s.save(ctx, t, before, c, func(db *gorm.DB) error {
+			return affectedOne(db.Model(c).Select("*").Omit(clause.Associations, "county", "id").Updates(c), "case")
+		})
 	})
 	if err != nil {
 		return nil, err
@@ -72,12 +69,12 @@ func (s *Store) Case(ctx context.Context, scope domain.Scope, id domain.CaseID) 
 // loadCase reads the case through both walls, then shows and reads what is below it.
 func (s *Store) loadCase(ctx context.Context, t *transaction, id domain.CaseID, lock bool) (*domain.Case, error) {
 	db := t.db.WithContext(ctx)
-	q := db.Scopes(s.visible(t.scope)).Where("cases.county = ? and cases.id = ?", id.County, id.UUID)
+	found := db.Scopes(s.visible(t.scope)).Where("cases.county = ? and cases.id = ?", id.County, id.UUID)
 	if lock {
-		q = q.Clauses(clause.Locking{Strength: "UPDATE"})
+		found = found.Clauses(clause.Locking{Strength: "UPDATE"})
 	}
 	var c domain.Case
-	err := q.Take(&c).Error
+	err := found.Take(&c).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return nil, domain.NotFound("案件")
 	}
@@ -87,18 +84,23 @@ func (s *Store) loadCase(ctx context.Context, t *transaction, id domain.CaseID, 
 	if err := t.show(ctx, c.ID); err != nil {
 		return nil, err
 	}
-	if err := loadChildren(db, &c); err != nil {
-		return nil, err
+	q := ask(db)
+	read := loadChildren(q, &c)
+	var values []personalValue
+	q.find(q.db.Where("county = ? and case_id = ?", c.County, c.ID), &values)
+	if err := t.answer(ctx, q); err != nil {
+		return nil, fmt.Errorf("read what belongs to a case: %w", err)
 	}
-	if err := s.openValues(ctx, t, c.County, byRef(c.Personal())); err != nil {
+	read()
+	if err := s.unseal(values, byRef(c.Personal())); err != nil {
 		return nil, err
 	}
 	return &c, nil
 }
 
-// saveRest stores what belongs to a case: new personal values, new and changed rows, the part lists read by
-// organisation, the events and the work they leave.
-func (s *Store) saveRest(ctx context.Context, t *transaction, before, c *domain.Case) error {
+// save stores a case by row and what belongs to it: new personal values, new and changed rows, the part lists read by
+// organisation, the events and the work they leave; all of it in one round trip.
+func (s *Store) save(ctx context.Context, t *transaction, before, c *domain.Case, row func(db *gorm.DB) error) error {
 	stored := map[uuid.UUID]bool{}
 	for _, p := range before.Personal() {
 		stored[p.Ref()] = true
@@ -107,25 +109,27 @@ func (s *Store) saveRest(ctx context.Context, t *transaction, before, c *domain.
 	if err != nil {
 		return err
 	}
-	db := t.db.WithContext(ctx)
 	todo := make([]eventTodo, 0, len(consumers)*len(c.NewEvents))
 	for _, e := range c.NewEvents {
 		for _, consumer := range consumers {
 			todo = append(todo, eventTodo{County: c.County, Consumer: consumer, CaseID: c.ID, Seq: e.Seq})
 		}
 	}
-	err = errors.Join(
-		createAll(db, values),
-		saveChildren(db, before, c),
-		forgetValues(db, before, c),
-		followCase(db, before, c, c.NewEvents[len(c.NewEvents)-1].RecordedAt),
-		saveGrants(db, before, c),
-		s.saveSearch(db, before, c),
-		createAll(db, c.NewEvents),
-		createAll(db, todo),
-	)
+	err = t.together(ctx, func(db *gorm.DB) error {
+		return errors.Join(
+			row(db),
+			createAll(db, values),
+			saveChildren(db, before, c),
+			forgetValues(db, before, c),
+			followCase(db, before, c, c.NewEvents[len(c.NewEvents)-1].RecordedAt),
+			saveGrants(db, before, c),
+			s.saveSearch(db, before, c),
+			createAll(db, c.NewEvents),
+			createAll(db, todo),
+		)
+	})
 	if err != nil {
-		return fmt.Errorf("store what belongs to a case: %w", translate(err))
+		return fmt.Errorf("store a case: %w", translate(err))
 	}
 	c.NewEvents = nil
 	return nil
@@ -152,12 +156,23 @@ func saveRows[T any](db *gorm.DB, before, now []T) error {
 	return createAll(db, now[len(before):])
 }
 
-func affectedOne(res *gorm.DB, what string) error {
+func affectedOne(res *gorm.DB, what string) error { return affected(res, 1, what) }
+
+// affected holds a statement to the number of rows it must have met; one that waits in a queue, when it is sent.
+func affected(res *gorm.DB, rows int64, what string) error {
 	if res.Error != nil {
 		return fmt.Errorf("change a %s: %w", what, translate(res.Error))
 	}
-	if res.RowsAffected != 1 {
-		return fmt.Errorf("change a %s: %d rows", what, res.RowsAffected)
+	if q, waits := res.Statement.ConnPool.(*queue); waits {
+		q.expect(rows, what)
+		return nil
+	}
+	return counted(res.RowsAffected, rows, what)
+}
+
+func counted(got, want int64, what string) error {
+	if got != want {
+		return fmt.Errorf("change a %s: %d rows instead of %d", what, got, want)
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package storage
 
 import (
-	"fmt"
-
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
@@ -18,7 +16,7 @@ type caseRow interface {
 
 // child is one kind of rows that belong to a case: read with it, written with it, checked with it.
 type child interface {
-	load(db *gorm.DB, c *domain.Case) error
+	load(q *questions, c *domain.Case)
 	save(db *gorm.DB, before, c *domain.Case) error
 	saveNew(db *gorm.DB, cases []*domain.Case) error
 	check(k *checker, db *gorm.DB, r idRange) error
@@ -47,12 +45,8 @@ var children = []child{
 // rowsOf is where a case holds the rows of one kind.
 type rowsOf[T caseRow] func(*domain.Case) *[]T
 
-func (of rowsOf[T]) load(db *gorm.DB, c *domain.Case) error {
-	if err := db.Where("county = ? and case_id = ?", c.County, c.ID).Order("no").Find(of(c)).Error; err != nil {
-		var row T
-		return fmt.Errorf("read %s: %w", row.TableName(), err)
-	}
-	return nil
+func (of rowsOf[T]) load(q *questions, c *domain.Case) {
+	q.find(q.db.Where("county = ? and case_id = ?", c.County, c.ID).Order("no"), of(c))
 }
 
 func (of rowsOf[T]) save(db *gorm.DB, before, c *domain.Case) error {
@@ -80,22 +74,19 @@ func (of rowsOf[T]) check(k *checker, db *gorm.DB, r idRange) error {
 	return nil
 }
 
-func loadChildren(db *gorm.DB, c *domain.Case) error {
+// loadChildren asks for the rows of a case; what it returns puts them together when they are there.
+func loadChildren(q *questions, c *domain.Case) (read func()) {
 	for _, x := range children {
-		if err := x.load(db, c); err != nil {
-			return err
-		}
+		x.load(q, c)
 	}
 	var signatures []domain.Signature
-	err := db.Where("county = ? and case_id = ?", c.County, c.ID).Order("agreement_no, party_no").Find(&signatures).Error
-	if err != nil {
-		return fmt.Errorf("read signatures: %w", err)
+	q.find(q.db.Where("county = ? and case_id = ?", c.County, c.ID).Order("agreement_no, party_no"), &signatures)
+	return func() {
+		for _, x := range signatures {
+			g := &c.Agreements[x.AgreementNo-1]
+			g.Signatures = append(g.Signatures, x)
+		}
 	}
-	for _, x := range signatures {
-		g := &c.Agreements[x.AgreementNo-1]
-		g.Signatures = append(g.Signatures, x)
-	}
-	return nil
 }
 
 func saveChildren(db *gorm.DB, before, c *domain.Case) error {

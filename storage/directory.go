@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"gorm.io/gorm"
 
@@ -57,9 +58,12 @@ func (s *Store) Area(ctx context.Context, id int, on calendar.Date) (domain.Area
 // AreaByPath reads the area of a path as it is named on a day, or as it was named last: a case keeps the path of an area
 // that was merged away.
 func (s *Store) AreaByPath(ctx context.Context, path string, on calendar.Date) (domain.Area, error) {
-	q := s.conn(ctx).Table("area a").Select(areaColumns).
-		Joins("join area_code c on c.area = a.id and c.valid_from <= ?", on).Order("c.valid_from desc")
-	return takeOne[domain.Area](q.Where("a.path = ?", path), "区域")
+	return takeOne[domain.Area](areaByPath(s.conn(ctx), path, on), "区域")
+}
+
+func areaByPath(db *gorm.DB, path string, on calendar.Date) *gorm.DB {
+	return db.Table("area a").Select(areaColumns).
+		Joins("join area_code c on c.area = a.id and c.valid_from <= ?", on).Where("a.path = ?", path).Order("c.valid_from desc")
 }
 
 const areaColumns = "a.id, a.county, a.path, a.level, a.parent, a.valid_from, a.valid_to, c.code, c.name"
@@ -131,16 +135,18 @@ func (s *Store) Mediators(ctx context.Context, committee domain.OrgID, on calend
 // Confidants reads who may open a private case beside its mediators and director on a day: the judicial officer of the
 // smallest area around the case who was named first.
 func (s *Store) Confidants(ctx context.Context, areaPath string, on calendar.Date) (domain.Readers, error) {
-	areaPath, err := s.presentPath(ctx, areaPath)
-	if err != nil {
-		return domain.Readers{}, err
-	}
 	var officers []domain.PersonID
-	err = s.conn(ctx).Raw(`select x.person from assignment x join org o on o.id = x.org join area a on a.id = o.area
+	var here []string
+	q := ask(s.conn(ctx))
+	q.find(movedTo(q.db, areaPath), &here)
+	q.find(q.db.Raw(`select x.person from assignment x join org o on o.id = x.org join area a on a.id = o.area
 		where x.role = 'judicial_officer' and x.valid_from <= ? and (x.valid_to is null or x.valid_to > ?)
-		and ? like a.path || '%' order by length(a.path) desc, x.id limit 1`, on, on, areaPath).Scan(&officers).Error
-	if err != nil {
-		return domain.Readers{}, fmt.Errorf("read the judicial officer: %w", err)
+		and ? like a.path || '%' order by length(a.path) desc, x.id limit 1`, on, on, areaPath), &officers)
+	if err := s.answer(ctx, q); err != nil {
+		return domain.Readers{}, fmt.Errorf("read the judicial officer: %w", translate(err))
+	}
+	if len(here) > 0 && !strings.HasPrefix(areaPath, here[0]) {
+		return s.Confidants(ctx, here[0], on) // the area was merged into that one
 	}
 	if len(officers) == 0 {
 		return domain.Readers{}, nil
@@ -150,28 +156,8 @@ func (s *Store) Confidants(ctx context.Context, areaPath string, on calendar.Dat
 
 // StaffNames reads the names of people who work with Baimi.
 func (s *Store) StaffNames(ctx context.Context, ids []domain.PersonID) (map[domain.PersonID]string, error) {
-	return names[domain.PersonID](s.conn(ctx).Table("person"), ids)
-}
-
-// OrgNames reads the names of organisations.
-func (s *Store) OrgNames(ctx context.Context, ids []domain.OrgID) (map[domain.OrgID]string, error) {
-	return names[domain.OrgID](s.conn(ctx).Table("org"), ids)
-}
-
-func names[T ~int32 | ~int64](db *gorm.DB, ids []T) (map[T]string, error) {
-	type row struct {
-		ID   T
-		Name string
-	}
-	m := make(map[T]string, len(ids))
-	if len(ids) == 0 {
-		return m, nil
-	}
-	rows, err := scanAll[row](db.Select("id, name").Where("id in ?", ids), "名称")
-	for _, r := range rows {
-		m[r.ID] = r.Name
-	}
-	return m, err
+	rows, err := scanAll[named[domain.PersonID]](namesOf(s.conn(ctx), "person", domain.IDs[domain.PersonID](ids)), "名称")
+	return byID(rows), err
 }
 
 // Counties lists the counties served, for jobs that work through each.

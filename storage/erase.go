@@ -31,11 +31,8 @@ func forgetValues(db *gorm.DB, before, c *domain.Case) error {
 		at := c.NewEvents[len(c.NewEvents)-1].RecordedAt
 		res := db.Exec(`update personal_value set cipher = null, blind = null, erased_at = ?, erased_ground = ?
 			where county = ? and case_id = ? and id in ? and erased_at is null`, at, x.Ground, c.County, c.ID, anys(x.Refs))
-		if res.Error != nil {
-			return fmt.Errorf("erase personal values: %w", res.Error)
-		}
-		if int(res.RowsAffected) != len(x.Refs) {
-			return fmt.Errorf("erase personal values: %d of %d", res.RowsAffected, len(x.Refs))
+		if err := affected(res, int64(len(x.Refs)), "personal value"); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -149,3 +149,15 @@ func SealedColumns() string {
 	slices.Sort(names)
 	return strings.Join(names, " ")
 }
+
+// Together lets fn write statements that are sent together in the transaction that ctx carries.
+func Together(ctx context.Context, s *Store, fn func(db *gorm.DB) error) error {
+	t, err := s.tx(ctx)
+	if err != nil {
+		return err
+	}
+	return t.together(ctx, fn)
+}
+
+// AffectedOne holds a statement to having met one row.
+func AffectedOne(res *gorm.DB, what string) error { return affectedOne(res, what) }

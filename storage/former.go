@@ -126,13 +126,17 @@ func placed(column string, d domain.Districts) clause.Expr {
 // presentPath is the path that holds now for the place of a case.
 func (s *Store) presentPath(ctx context.Context, path string) (string, error) {
 	var here []string
-	err := s.conn(ctx).Raw("select s.path from area f join area s on s.id = f.successor where ? like f.path || '%' order by length(f.path) desc limit 1",
-		path).Scan(&here).Error
-	if err != nil {
+	if err := movedTo(s.conn(ctx), path).Scan(&here).Error; err != nil {
 		return "", fmt.Errorf("read where a place lies now: %w", err)
 	}
 	if len(here) == 0 || strings.HasPrefix(path, here[0]) {
 		return path, nil
 	}
 	return s.presentPath(ctx, here[0])
+}
+
+// movedTo asks where the smallest merged area around a place went; for no other place is there a row.
+func movedTo(db *gorm.DB, path string) *gorm.DB {
+	return db.Raw(`select s.path from area f join area s on s.id = f.successor
+		where ? like f.path || '%' order by length(f.path) desc limit 1`, path)
 }

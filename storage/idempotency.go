@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"gorm.io/gorm"
+
 	"baimi/domain"
 )
 
@@ -31,24 +33,26 @@ func (i idempotency) place() string {
 // its first request is still at work is CodeInProgress, the same key for another request CodeKeyReused.
 func (s *Store) Replay(ctx context.Context, scope domain.Scope, key, operation string, requestHash []byte) (answer []byte, found bool, err error) {
 	err = s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		db := t.db.WithContext(ctx)
 		row := idempotency{County: scope.County, Subject: scope.Subject, Key: key}
-		var locked bool
-		if err := db.Raw("select pg_try_advisory_xact_lock(hashtextextended(?, 7032))", row.place()).Scan(&locked).Error; err != nil {
-			return fmt.Errorf("lock an idempotency key: %w", err)
+		var locked []bool
+		var rows []idempotency
+		q := ask(t.db.WithContext(ctx))
+		q.find(q.db.Raw("select pg_try_advisory_xact_lock(hashtextextended(?, 7032))", row.place()), &locked)
+		q.find(q.db.Where("county = ? and subject = ? and key = ?", row.County, row.Subject, row.Key), &rows)
+		if err := t.answer(ctx, q); err != nil {
+			return fmt.Errorf("read what was answered to an idempotency key: %w", err)
 		}
-		if !locked {
+		if !locked[0] {
 			return domain.Errorf(domain.CodeInProgress, "相同的请求正在处理，请稍候")
 		}
-		var rows []idempotency
-		err := db.Where("county = ? and subject = ? and key = ?", row.County, row.Subject, row.Key).Find(&rows).Error
-		if err != nil || len(rows) == 0 {
-			return err
+		if len(rows) == 0 {
+			return nil
 		}
 		if rows[0].Operation != operation || !bytes.Equal(rows[0].RequestHash, requestHash) {
 			return domain.Errorf(domain.CodeKeyReused, "该幂等键已用于另一个请求，请换一个新的")
 		}
 		found = true
+		var err error
 		answer, err = s.keys.Unseal(rows[0].Answer, row.place())
 		return err
 	})
@@ -63,9 +67,6 @@ func (s *Store) Remember(ctx context.Context, scope domain.Scope, key, operation
 		if row.Answer, err = s.keys.Seal(answer, row.place()); err != nil {
 			return fmt.Errorf("encrypt an answer: %w", err)
 		}
-		if err := t.db.WithContext(ctx).Create(&row).Error; err != nil {
-			return fmt.Errorf("store an answer: %w", err)
-		}
-		return nil
+		return t.atCommit(ctx, func(db *gorm.DB) error { return db.Create(&row).Error })
 	})
 }

@@ -76,6 +76,11 @@ func (s *Store) openValues(ctx context.Context, t *transaction, county domain.Co
 	if err != nil {
 		return fmt.Errorf("read personal values: %w", err)
 	}
+	return s.unseal(rows, secrets)
+}
+
+// unseal decrypts the values of rows, among which may be some that nothing refers to any more.
+func (s *Store) unseal(rows []personalValue, secrets map[uuid.UUID][]domain.Personal) error {
 	rows = slices.DeleteFunc(rows, func(v personalValue) bool { return secrets[v.ID] == nil })
 	if len(rows) != len(secrets) {
 		return fmt.Errorf("%d of %d personal values are missing", len(secrets)-len(rows), len(secrets))

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"fmt"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -71,6 +72,27 @@ func (s *Store) Point(ctx context.Context, id domain.OrgID, on calendar.Date) (d
 	p.Keepers = keepers[id]
 	history, err := scanAll[domain.PointStatus](s.conn(ctx).Table("point_status").Where("org = ?", id).Order("valid_from desc"), "受理点状态")
 	return p, history, err
+}
+
+// IntakePoint reads what decides whether a dispute may be taken in somewhere on a day: the organisation, and how its point stands
+// when it has one that is set up.
+func (s *Store) IntakePoint(ctx context.Context, id domain.OrgID, on calendar.Date) (domain.Org, *domain.PointStatus, error) {
+	var found []domain.Org
+	var status []domain.PointStatus
+	q := ask(s.conn(ctx))
+	q.find(orgs(q.db).Where("o.id = ?", id), &found)
+	q.find(q.db.Table("point_status s").Select("s.*").Joins("join point p on p.org = s.org").
+		Where("s.org = ? and s.valid_from <= ? and (s.valid_to is null or s.valid_to > ?)", id, on, on), &status)
+	if err := s.answer(ctx, q); err != nil {
+		return domain.Org{}, nil, fmt.Errorf("read a point: %w", translate(err))
+	}
+	if len(found) == 0 {
+		return domain.Org{}, nil, domain.NotFound("单位")
+	}
+	if len(status) == 0 {
+		return found[0], nil, nil
+	}
+	return found[0], &status[0], nil
 }
 
 func (s *Store) keepers(ctx context.Context, ids []domain.OrgID, on calendar.Date) (map[domain.OrgID][]domain.Staff, error) {

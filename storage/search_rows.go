@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -112,7 +113,7 @@ func (s *Store) saveSearch(db *gorm.DB, before, c *domain.Case) error {
 		return nil
 	}
 	if !isNew {
-		if err := removeSearchText(db, fmt.Sprintf("county = %d and case_id = '%s'", c.County, c.ID)); err != nil {
+		if err := removeSearchText(db, c.County, c.ID); err != nil {
 			return err
 		}
 	}
@@ -126,10 +127,13 @@ func (s *Store) saveSearch(db *gorm.DB, before, c *domain.Case) error {
 // sameValue tells that neither a value nor that it stands has changed; a change makes a new number.
 func sameValue(a, b domain.Personal) bool { return a.Ref() == b.Ref() && a.IsErased() == b.IsErased() }
 
-// removeSearchText deletes rows of search_text, which show only to who names what he looks for; here all of them. where is
-// of digits and ids of ours alone.
-func removeSearchText(db *gorm.DB, where string) error {
-	return db.Exec("set local app.words = '{}'; delete from search_text where " + where + "; set local app.words = ''").Error
+// removeSearchText deletes rows of search_text, which show only to who names what he looks for; here all of them.
+func removeSearchText(db *gorm.DB, county domain.County, ids ...uuid.UUID) error {
+	return errors.Join(
+		db.Exec("set local app.words = '{}'").Error,
+		db.Exec("delete from search_text where county = ? and case_id in ?", county, ids).Error,
+		db.Exec("set local app.words = ''").Error,
+	)
 }
 
 // ReindexCases makes the search rows of the next cases after an id again, at most limit of them, from what the cases hold
@@ -170,7 +174,7 @@ func idsOf(cases []domain.Case) []uuid.UUID {
 // reindex makes the rows of cases that are locked and open.
 func (s *Store) reindex(db *gorm.DB, cases []domain.Case) error {
 	county, ids := cases[0].County, idsOf(cases)
-	if err := removeSearchText(db, fmt.Sprintf("county = %d and case_id = any ('%s')", county, uuidArray(ids))); err != nil {
+	if err := removeSearchText(db, county, ids...); err != nil {
 		return err
 	}
 	if err := db.Where("county = ? and case_id in ?", county, ids).Delete(&searchParty{}).Error; err != nil {

@@ -16,11 +16,6 @@ func (s *Store) CreateSession(ctx context.Context, n domain.Session) error {
 	return nil
 }
 
-// Session reads a sign-in by the hash of its secret.
-func (s *Store) Session(ctx context.Context, hash []byte) (domain.Session, error) {
-	return takeOne[domain.Session](s.conn(ctx).Table("session").Where("hash = ?", hash), "登录会话")
-}
-
 // TouchSession notes that a session was used.
 func (s *Store) TouchSession(ctx context.Context, hash []byte, seen time.Time) error {
 	return s.conn(ctx).Exec("update session set seen_at = ? where hash = ?", seen, hash).Error
@@ -52,11 +47,6 @@ func (s *Store) CreateToken(ctx context.Context, n domain.Token) error {
 // Tokens lists the tokens of an account, newest first.
 func (s *Store) Tokens(ctx context.Context, account domain.AccountID) ([]domain.Token, error) {
 	return scanAll[domain.Token](s.conn(ctx).Table("api_token").Where("account = ?", account).Order("created_at desc"), "令牌")
-}
-
-// TokenByHash reads a token by the hash of its secret.
-func (s *Store) TokenByHash(ctx context.Context, hash []byte) (domain.Token, error) {
-	return takeOne[domain.Token](s.conn(ctx).Table("api_token").Where("hash = ?", hash), "令牌")
 }
 
 // RevokeToken ends a token of an account.

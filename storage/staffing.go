@@ -41,12 +41,12 @@ func (s *Store) AssignmentsFrom(ctx context.Context, people []domain.PersonID, o
 
 // AccountOf reads the account of a person.
 func (s *Store) AccountOf(ctx context.Context, person domain.PersonID) (domain.Account, error) {
-	return takeOne[domain.Account](accounts(s.conn(ctx)).Where("c.person = ?", person), "账号")
+	return takeOne[domain.Account](accountsOf(s.conn(ctx)).Where("c.person = ?", person), "账号")
 }
 
 // StaffAccounts lists accounts by number, a page at a time, with the roles held on a day or later.
 func (s *Store) StaffAccounts(ctx context.Context, f domain.AccountFilter, on calendar.Date) ([]domain.StaffAccount, error) {
-	q := accounts(s.conn(ctx)).Where("p.county = ? and c.id > ?", f.County, f.After).Order("c.id").Limit(f.Size)
+	q := accountsOf(s.conn(ctx)).Where("p.county = ? and c.id > ?", f.County, f.After).Order("c.id").Limit(f.Size)
 	holds := func(cond string, args ...any) {
 		args = append(args, on)
 		q = q.Where("exists (select from assignment x join org o on o.id = x.org join area a on a.id = o.area where x.person = p.id and "+

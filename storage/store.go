@@ -6,8 +6,11 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
@@ -22,6 +25,7 @@ type Store struct {
 	db             *gorm.DB
 	keys           *Keyring
 	secondWallOnly bool
+	calendar       atomic.Pointer[keptCalendar]
 }
 
 // Options tune a Store.
@@ -45,6 +49,7 @@ func Open(ctx context.Context, url string, keys *Keyring, o Options) (*Store, er
 	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	cfg.ConnConfig.RuntimeParams["lock_timeout"] = "15s" // a waiting move gives its connection back, and its client tries again
 	cfg.ConnConfig.RuntimeParams["application_name"] = "baimi"
+	cfg.AfterConnect = readArraysAsText
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
 	if err != nil {
 		return nil, fmt.Errorf("connect to the database: %w", err)
@@ -62,6 +67,22 @@ func Open(ctx context.Context, url string, keys *Keyring, o Options) (*Store, er
 	}
 	return &Store{pool: pool, sql: db, db: g, keys: keys, secondWallOnly: o.SecondWallOnly}, nil
 }
+
+// readArraysAsText lets arrays come in the form in which our lists (domain.IDs, domain.Codes) read them.
+func readArraysAsText(_ context.Context, conn *pgx.Conn) error {
+	types := conn.TypeMap()
+	for _, oid := range []uint32{pgtype.Int2ArrayOID, pgtype.Int4ArrayOID, pgtype.Int8ArrayOID, pgtype.TextArrayOID, pgtype.UUIDArrayOID} {
+		if t, ok := types.TypeForOID(oid); ok {
+			types.RegisterType(&pgtype.Type{Name: t.Name, OID: oid, Codec: textFirst{t.Codec}})
+		}
+	}
+	return nil
+}
+
+type textFirst struct{ pgtype.Codec }
+
+// PreferredFormat asks for text.
+func (textFirst) PreferredFormat() int16 { return pgtype.TextFormatCode }
 
 // Close ends all connections.
 func (s *Store) Close() {

@@ -18,6 +18,7 @@ import (
 // transaction is what travels in the context of InTx.
 type transaction struct {
 	db    *gorm.DB
+	link  *link
 	scope domain.Scope
 	shown []uuid.UUID // the cases whose rows below the second wall lets through
 }
@@ -45,23 +46,27 @@ func (s *Store) InTx(ctx context.Context, scope domain.Scope, fn func(ctx contex
 	if err != nil {
 		return err
 	}
-	err = s.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		t := &transaction{db: tx, scope: scope}
-		if err := tx.Exec(settings).Error; err != nil {
-			return err
-		}
-		// keys last: a transaction that began after a key took over knows it
-		if err := s.keys.Refresh(); err != nil {
-			return err
-		}
-		return fn(context.WithValue(ctx, txKey{}, t))
-	})
-	return translate(err)
+	l, err := s.begin(ctx, settings)
+	if err != nil {
+		return translate(err)
+	}
+	defer l.rollback(ctx) //nolint:errcheck // after a commit it does nothing, and what did not commit is undone in any case
+	// keys last: a transaction that began after a key took over knows it
+	if err := s.keys.Refresh(); err != nil {
+		return err
+	}
+	t := &transaction{db: s.db.WithContext(ctx), link: l, scope: scope}
+	t.db.Statement.ConnPool = l
+	if err := fn(context.WithValue(ctx, txKey{}, t)); err != nil {
+		return translate(err)
+	}
+	return translate(l.commit(ctx))
 }
 
 // settingsOf writes the settings of the second wall. SET takes no parameters, so every value is checked to be of
 // digits and the few signs its form needs. They are statements of their own because set_config() does not reach the
-// other machines of a distributed database.
+// other machines of a distributed database. What the scope does not have is not set: outside a transaction every setting is
+// empty, which opens nothing.
 func settingsOf(scope domain.Scope) (string, error) {
 	if !areaPattern.MatchString(scope.Area) || !areaPattern.MatchString(scope.StatArea) ||
 		slices.ContainsFunc(slices.Concat(scope.Former, scope.Gone), notAPath) || !subjectForm.MatchString(scope.Subject) ||
@@ -81,27 +86,30 @@ func settingsOf(scope domain.Scope) (string, error) {
 		{"stat_former", pathPattern(scope.FigureDistricts().Former())},
 		{"gone", pathPattern(scope.Gone)},
 		{"imports", onOff(scope.Imports)},
-		{"orgs", fmt.Sprint(orgs)},
-		{"directs", strconv.Itoa(int(scope.Directs))},
-		{"person", strconv.FormatInt(int64(scope.Person), 10)},
+		{"orgs", some(fmt.Sprint(orgs), len(scope.Orgs) > 0)},
+		{"directs", some(strconv.Itoa(int(scope.Directs)), scope.Directs != 0)},
+		{"person", some(strconv.FormatInt(int64(scope.Person), 10), scope.Person != 0)},
 		{"subject", scope.Subject},
 		{"audience", string(scope.Audience)},
 		{"system", onOff(scope.System)},
 		{"audit", onOff(scope.Audit)},
-		{"cases", "{}"},
 	} {
-		fmt.Fprintf(&b, "set local app.%s = '%s';", kv[0], kv[1])
+		if kv[1] != "" {
+			fmt.Fprintf(&b, "set local app.%s = '%s';", kv[0], kv[1])
+		}
 	}
 	return b.String(), nil
 }
 
 func notAPath(p string) bool { return p == "" || !areaPattern.MatchString(p) }
 
-func onOff(b bool) string {
-	if b {
-		return "on"
+func onOff(b bool) string { return some("on", b) }
+
+func some(v string, given bool) string {
+	if !given {
+		return ""
 	}
-	return "off"
+	return v
 }
 
 // tx is the open transaction; case data is reached through it alone.
@@ -128,7 +136,7 @@ func (t *transaction) show(ctx context.Context, ids ...uuid.UUID) error {
 		return nil
 	}
 	t.shown = append(t.shown, ids...)
-	return t.db.WithContext(ctx).Exec("set local app.cases = '" + uuidArray(t.shown) + "'").Error
+	return t.link.text(ctx, "set local app.cases = '"+uuidArray(t.shown)+"'")
 }
 
 // uuidArray writes ids as an array of PostgreSQL.
@@ -158,7 +166,7 @@ func (t *transaction) showing(ctx context.Context, ids []uuid.UUID, fn func(from
 		}
 	}
 	t.shown = before
-	return t.db.WithContext(ctx).Exec("set local app.cases = '" + uuidArray(before) + "'").Error
+	return t.link.text(ctx, "set local app.cases = '"+uuidArray(before)+"'")
 }
 
 // scoped runs fn in the scope's transaction and hands it over.
