@@ -7,7 +7,7 @@ import (
 )
 
 // story is a kind of quarrel as people tell it, with the ways it varies: {甲} and {乙} are the parties, {物} one of its things
-// (the same in every text), {元} the sum, and of [a|b|c] one is taken.
+// (the same in every text), {元} the sum, {亲} and {岁} see kin.go, and of [a|b|c] one is taken.
 type story struct {
 	kind    string // of the ministry's 18
 	weight  int    // beside the others
@@ -23,6 +23,7 @@ type story struct {
 	low     int    // yuan; 0 for a duty that is no payment
 	high    int
 	private bool // of a family's life, a minor, a patient
+	kin     int  // how the parties are related
 	child   bool // {甲} is a child
 	many    bool // a crowd may stand behind it
 }
@@ -71,9 +72,19 @@ func expand(rnd *rand.Rand, s string) string {
 	}
 }
 
-// opening and closing stand around the facts of every story.
+// opening says since when, where that goes with the kind of quarrel: what happened once, or what goes on.
+func (s story) opening() string {
+	switch s.kind {
+	case "06", "16", "18":
+		return "[近日，|前几天，|一周前，|半个月前，|上周末，|||]"
+	case "02", "09", "17":
+		return "[上个月以来，|近两个月，|今年以来，|近段时间，||||]"
+	}
+	return ""
+}
+
+// closing, meeting and parting stand around the texts of every story.
 const (
-	opening = "[近日，|上个月以来，|前几天，|一周前，|半个月前，|上周末，|近两个月，|今年以来，||||]"
 	closing = "[经村组干部劝说未果。|网格员到场劝解后，双方同意调解。|双方为此多次争吵，关系紧张。|双方情绪一度激动，未发生肢体冲突。|" +
 		"邻居劝过两次，仍谈不拢。|双方各执一词。|现请调委会出面调解。|家属也参与进来，矛盾有扩大的苗头。||||]"
 	meeting = "[经调解员耐心劝导，|经现场查看、背靠背做工作，|经讲解相关法律规定，|双方互相谅解，|]"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -27,7 +28,11 @@ type person struct {
 }
 
 func newPerson(rnd *rand.Rand, oldest, youngest int) person {
-	p := person{sex: 1 + rnd.IntN(2)}
+	return newPersonOf(rnd, 1+rnd.IntN(2), oldest, youngest)
+}
+
+func newPersonOf(rnd *rand.Rand, sex, oldest, youngest int) person {
+	p := person{sex: sex}
 	given := maleGiven
 	if p.sex == 2 {
 		given = femaleGiven
@@ -35,6 +40,12 @@ func newPerson(rnd *rand.Rand, oldest, youngest int) person {
 	p.name = pick(rnd, surnames) + pick(rnd, given)
 	p.number, p.phone = idNumber(rnd, oldest, youngest, p.sex), phone(rnd)
 	return p
+}
+
+// born is the year of birth.
+func (p person) born() int {
+	year, _ := strconv.Atoi(p.number[6:10]) // as idNumber wrote it
+	return year
 }
 
 // surname and given are the parts of a made-up name.

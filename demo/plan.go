@@ -124,6 +124,8 @@ func (p *plan) fits() bool {
 	switch {
 	case p.story.formal() && (p.fate.oral || p.fate.course == courseInstant || p.fate.stop == domain.StatusAgreedOral):
 		return false // these end in writing only
+	case p.story.low > onTheSpot/2 && p.fate.course == courseInstant:
+		return false // too much to be settled on the spot
 	case p.story.private && p.fate.course == courseVoid:
 		return false // the bureau voids, and no private case is open to it
 	case p.story.kind == "15" && p.fate.handsOn():

@@ -86,7 +86,7 @@ func (p *plan) perform(due calendar.Date) bool {
 	}
 	p.after(0, 0)
 	p.seePerformed(1, status)
-	if p.texts.yuan >= 8000 { // the second instalment, if there is one, comes with its own day
+	if p.texts.twice { // the second instalment comes with its own day
 		p.after(20, 30)
 		p.seePerformed(2, status)
 	}

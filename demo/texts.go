@@ -18,16 +18,21 @@ type texts struct {
 	one, other                domain.NewParty
 	acting                    []domain.NewRepresentative
 	yuan                      int
+	twice                     bool // paid in two parts
 	people                    int
 	risks                     []string
 	level                     domain.Confidentiality
 }
 
+// onTheSpot is about what is paid on the spot at most, in yuan.
+const onTheSpot = 3000
+
 // tell draws the words of the plan's story.
 func (p *plan) tell() texts {
 	s := p.story
 	t := texts{place: p.at.place, level: domain.Ordinary}
-	t.one, t.other = p.party(domain.Applicant), p.party(domain.Respondent)
+	var kin relation
+	t.one, t.other, kin = p.parties()
 	if s.child {
 		t.acting = append(t.acting, p.child(&t.one))
 	} else if chance(p.rnd, 30) && p.fate.course != courseInstant {
@@ -39,12 +44,26 @@ func (p *plan) tell() texts {
 		t.acting = append(t.acting, head)
 	}
 	if s.high > 0 {
-		t.yuan = p.sum(s.low, s.high)
+		high := s.high
+		if p.fate.course == courseInstant {
+			high = min(high, max(onTheSpot, s.low*2))
+		}
+		t.yuan = p.sum(s.low, high)
 	}
+	t.twice = t.yuan >= 8000 && p.fate.course != courseInstant && !strings.Contains(s.terms, "分期") && !strings.Contains(s.terms, "分次") && chance(p.rnd, 500) // of a loan the first part is agreed
 	thing := pick(p.rnd, strings.Split(s.things, "|"))
-	fill := strings.NewReplacer("{甲}", t.one.Name, "{乙}", t.other.Name, "{物}", thing, "{元}", strconv.Itoa(t.yuan))
+	fill := strings.NewReplacer("{甲}", t.one.Name, "{乙}", t.other.Name, "{物}", thing, "{元}", strconv.Itoa(t.yuan), "{亲}", kin.word, "{岁}", kin.age)
 	say := func(text string) string { return fill.Replace(expand(p.rnd, text)) }
-	t.facts, t.wish, t.terms = say(opening+s.facts+closing), say(s.wish), say(meeting+s.terms+parting)
+	facts := s.facts
+	if first, rest, found := strings.Cut(facts, "{乙}"); found && s.company != "" { // a long name is said once
+		facts = first + "{乙}" + strings.ReplaceAll(rest, "{乙}", "对方")
+	}
+	t.facts, t.wish = say(s.opening()+facts+closing), say(s.wish)
+	if t.twice {
+		t.terms = say(meeting + s.terms + "分两期付清。")
+	} else {
+		t.terms = say(meeting + s.terms + parting)
+	}
 	if s.many && chance(p.rnd, 120) {
 		t.people = 5 + p.rnd.IntN(40)
 		t.facts += fmt.Sprintf("涉及%d人。", t.people)
@@ -64,8 +83,7 @@ func (p *plan) tell() texts {
 	return t
 }
 
-func (p *plan) party(role domain.PartyRole) domain.NewParty {
-	x := newPerson(p.rnd, 1945, 2003)
+func (p *plan) party(role domain.PartyRole, x person) domain.NewParty {
 	sex := x.sex
 	n := domain.NewParty{Role: role, Kind: domain.Natural, Name: x.name, IDNumber: x.number, Phone: x.phone, Sex: &sex, Address: p.at.place}
 	if p.village.urban {
@@ -141,7 +159,7 @@ func (p *plan) how() domain.RequestedHow {
 	})
 }
 
-// obligations is the duty of the story; a large sum is often paid in two parts.
+// obligations is the duty of the story, in two parts where the terms say so.
 func (p *plan) obligations(due calendar.Date) []domain.NewObligation {
 	s := p.story
 	if s.duty == "" {
@@ -158,7 +176,7 @@ func (p *plan) obligations(due calendar.Date) []domain.NewObligation {
 	if p.texts.yuan < 2000 {
 		o.Manner = "cash"
 	}
-	if p.texts.yuan < 8000 || chance(p.rnd, 600) {
+	if !p.texts.twice {
 		o.Amount = amount(p.texts.yuan)
 		return []domain.NewObligation{o}
 	}
