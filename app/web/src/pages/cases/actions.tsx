@@ -28,6 +28,7 @@ export function Actions({c, me}: {c: Case; me: Me}) {
         if (form) setOpen({action: a, form})
       }}>{a.label}</Button>
       <p className="needs" id={`needs-${a.action}`}>{a.needs}<span className="basis">{a.basis}</span></p>
+      {a.missing.map(m => <p className="needs missing" key={m}>尚缺：{m}</p>)}
     </li>
   ))
   return (

@@ -8,6 +8,7 @@ import {Accesses} from './accesses.tsx'
 import {Actions} from './actions.tsx'
 import {Agreements} from './agreements.tsx'
 import {Clocks} from './clocks.tsx'
+import {Dangers} from './dangers.tsx'
 import {Facts} from './facts.tsx'
 import {LifeLine} from './lifeline.tsx'
 import {Matters} from './matters.tsx'
@@ -45,6 +46,7 @@ export function Component() {
           <Matters c={c}/>
         </div>
         <div>
+          <Dangers c={c} word={word}/>
           <Facts c={c} word={word}/>
           <Parties c={c} me={me} word={word}/>
           {c.agreements.length > 0 && <Agreements c={c} word={word}/>}
