@@ -5,6 +5,7 @@ type Document struct {
 	Code   string // F09
 	Title  string
 	Foot   string // beside the page number: the file's number
+	Front  bool   // a cover, whose pages are not counted
 	Blocks []Block
 }
 

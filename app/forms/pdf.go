@@ -24,7 +24,7 @@ func pages(documents []Document) ([]byte, []int, error) {
 	}
 	var begin []int
 	for _, d := range documents {
-		s.foot = d.Foot
+		s.foot, s.front = d.Foot, d.Front
 		s.newPage()
 		begin = append(begin, s.page)
 		for _, b := range d.Blocks {

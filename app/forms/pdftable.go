@@ -1,10 +1,16 @@
 package forms
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
 // cellLines breaks a cell's text, which may have lines of its own.
 func (s *sheet) cellLines(c Cell, width float64) []string {
 	s.cellFont(c)
+	if c.Label {
+		return s.evenLines(c.Text, width-2*cellPad)
+	}
 	var out []string
 	for _, part := range strings.Split(c.Text, "\n") {
 		for _, l := range lines(s.measure, part, width-2*cellPad, 0) {
@@ -12,6 +18,18 @@ func (s *sheet) cellLines(c Cell, width float64) []string {
 		}
 	}
 	return out
+}
+
+// evenLines breaks a label into lines of about the same length, so that no character stands alone.
+func (s *sheet) evenLines(text string, width float64) []string {
+	chars := []rune(text)
+	n := max(1, int(math.Ceil(s.measure(text)/width)))
+	each := (len(chars) + n - 1) / n
+	var out []string
+	for len(chars) > each {
+		out, chars = append(out, string(chars[:each])), chars[each:]
+	}
+	return append(out, string(chars))
 }
 
 func (s *sheet) cellFont(c Cell) {

@@ -23,6 +23,7 @@ type sheet struct {
 	y     float64
 	page  int
 	foot  string
+	front bool
 	width map[string]float64 // of words already measured in this font and size
 	err   error
 }
@@ -52,6 +53,10 @@ func (s *sheet) fail(err error) {
 // newPage begins a page and writes its foot.
 func (s *sheet) newPage() {
 	s.pdf.AddPage()
+	s.y = marginTop
+	if s.front {
+		return
+	}
 	s.page++
 	font, size := s.font, s.size
 	s.use(regular, 10.5)
@@ -63,7 +68,6 @@ func (s *sheet) newPage() {
 	if font != "" {
 		s.use(font, size)
 	}
-	s.y = marginTop
 }
 
 // need goes to the next page when so much height is not left, unless the page is still empty.

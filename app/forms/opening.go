@@ -1,0 +1,177 @@
+package forms
+
+import (
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// application is the parties' request (F03).
+var application = Kind{
+	Code: "F03", Name: "人民调解申请书", Blank: true,
+	Numbers: once(func(m Matter) bool { return m.Case.Source == domain.SourceApplied }),
+	On:      func(m Matter, _ int) *calendar.Date { return &m.Case.RequestedOn },
+	Write: func(m Matter, _ int) []Block {
+		c := m.Case
+		return []Block{
+			Heading{Text: "人 民 调 解 申 请 书"}, m.partyGrid(c.RequestedOn),
+			Grid{Rows: []GridRow{long("纠纷简要情况", c.Facts.Reveal(), 55), long("当事人申请事项", c.Wish.Reveal(), 30)}},
+			Para{Text: "人民调解委员会已将申请人民调解的相关规定告知我，现自愿申请人民调解委员会进行调解。"},
+			Sign{Lines: []string{"申请人（签名、盖章或按指印）：", dayOf(c.RequestedOn)}},
+		}
+	},
+}
+
+// register is the committee's record of taking a dispute in (F04).
+var register = Kind{
+	Code: "F04", Name: "人民调解受理登记表", Blank: true, Numbers: once(always),
+	On: func(m Matter, _ int) *calendar.Date { return m.Case.AcceptedOn },
+	Write: func(m Matter, _ int) []Block {
+		c := m.Case
+		return []Block{
+			Heading{Text: "人民调解受理登记表"}, Para{Text: m.fileNo(), Align: Right},
+			Para{Text: day(c.AcceptedOn) + "，人民调解委员会" + m.startedBy() + "，经当事人同意，调解" + m.between() + "之间的纠纷。"},
+			Grid{Rows: []GridRow{
+				{Cells: []Cell{label("纠纷类型", 2), value(m.TypeName, 4), label("涉及金额", 2), value(money(c.Amount), 4)}},
+				{Cells: []Cell{label("案件来源", 2), value(m.sources(), 10)}},
+				{Cells: []Cell{label("发生地点", 2), value(c.Place.Reveal(), 10)}},
+				long("纠纷简要情况", c.Facts.Reveal(), 70),
+			}},
+			Sign{Lines: []string{"当事人（签名）：", "登记人（签名）：" + m.names(c.RegisteredBy)}},
+			Gap(4), Para{Text: m.committee() + "（印章）", Align: Right}, Para{Text: day(c.AcceptedOn), Align: Right},
+			Para{Text: "此表由人民调解委员会填写。", Flush: true},
+		}
+	},
+}
+
+func (m Matter) startedBy() string {
+	switch m.Case.Source {
+	case domain.SourceApplied:
+		return "依当事人申请"
+	case domain.SourceInitiative:
+		return "主动调解"
+	case domain.SourceReferred:
+		return "接受" + or(m.label("referrer", string(deref(m.Case.Referrer)))) + "委托移送"
+	}
+	return "依当事人申请（人民调解委员会主动调解）"
+}
+
+// between are the two sides as the sentence of the form names them.
+func (m Matter) between() string {
+	a, b := joined(m.side(domain.Applicant)), joined(m.side(domain.Respondent))
+	return or(a) + "与" + or(b)
+}
+
+// sources ticks one of the form's boxes.
+func (m Matter) sources() string {
+	tick := func(s domain.Source) string {
+		if m.Case.Source == s {
+			return "■ "
+		}
+		return "□ "
+	}
+	from := ""
+	if m.Case.Referrer != nil {
+		from = "（" + m.label("referrer", string(*m.Case.Referrer)) + "）"
+	}
+	return tick(domain.SourceApplied) + "当事人申请　" + tick(domain.SourceInitiative) + "人民调解委员会主动调解　" +
+		tick(domain.SourceReferred) + "委托移送" + from
+}
+
+// notice tells each party its rights and duties (F05; 人民调解法 3, 4, 23, 24, 31, 33).
+var notice = Kind{
+	Code: "F05", Name: "人民调解当事人权利义务告知书", Blank: true,
+	Numbers: func(m Matter) []int {
+		var out []int
+		for _, p := range m.Case.Parties {
+			out = append(out, p.No)
+		}
+		return out
+	},
+	On: func(m Matter, no int) *calendar.Date {
+		if p := m.party(no); p != nil {
+			return p.NoticeOn
+		}
+		return nil
+	},
+	Write: func(m Matter, no int) []Block {
+		to, how, on := blank, "□ 口头告知　□ 书面告知", (*calendar.Date)(nil)
+		if p := m.party(no); p != nil {
+			to, on = or(p.Name.Reveal()), p.NoticeOn
+			if p.NoticeHow != nil {
+				how = m.label("noticeHow", *p.NoticeHow) + "告知"
+			}
+		}
+		out := []Block{Heading{Text: "人民调解当事人权利义务告知书"}, Para{Text: to + "：", Flush: true}}
+		for _, t := range []string{
+			"人民调解委员会是依法设立的调解民间纠纷的群众性组织。现将有关事项告知如下：",
+			"一、调解遵循三项原则：在当事人自愿、平等的基础上进行；不违背法律、法规和国家政策；尊重当事人的权利，不因调解而阻止当事人依法通过仲裁、行政、司法等途径维护自己的权利。",
+			"二、您享有下列权利：（一）选择或者接受人民调解员；（二）接受调解、拒绝调解或者要求终止调解；（三）要求调解公开进行或者不公开进行；（四）自主表达意愿、自愿达成调解协议。",
+			"三、您应当履行下列义务：（一）如实陈述纠纷事实；（二）遵守调解现场秩序，尊重人民调解员；（三）尊重对方当事人行使权利。",
+			"四、经调解达成的调解协议具有法律约束力，当事人应当按照约定履行。双方认为有必要的，可以自调解协议生效之日起三十日内共同向人民法院申请司法确认。就协议的履行或者内容发生争议的，一方可以向人民法院提起诉讼。",
+			"五、调解不收取任何费用。",
+		} {
+			out = append(out, Para{Text: t})
+		}
+		return append(out, Para{Text: "告知方式：" + how}, Sign{Lines: []string{"被告知人（签名）：", day(on)}})
+	},
+}
+
+// mandate is an agent's power (F27).
+var mandate = Kind{
+	Code: "F27", Name: "授权委托书", Blank: true,
+	Numbers: func(m Matter) []int {
+		var out []int
+		for _, r := range m.Case.Representatives {
+			if r.Kind == domain.RepresentativeAgent {
+				out = append(out, r.No)
+			}
+		}
+		return out
+	},
+	On: func(m Matter, no int) *calendar.Date {
+		if r := m.representative(no); r != nil {
+			return &r.FromOn
+		}
+		return nil
+	},
+	Write: func(m Matter, no int) []Block {
+		r := m.representative(no)
+		if r == nil {
+			r = &domain.Representative{}
+		}
+		scope := "□ 一般授权　□ 特别授权"
+		if r.No > 0 {
+			scope = map[bool]string{false: "一般授权", true: "特别授权"}[r.Special()]
+		}
+		var powers []string
+		for i, p := range domain.AgentPowers {
+			box := "□ "
+			for _, has := range r.Powers {
+				if has == p.Code {
+					box = "■ "
+				}
+			}
+			powers = append(powers, box+chineseNumber(i+1)+"、"+p.Name)
+		}
+		out := []Block{
+			Heading{Text: "授 权 委 托 书"},
+			Para{Text: "委托人：" + m.partyName(deref(r.PartyNo))},
+			Para{Text: "受委托人：" + or(r.Name.Reveal()) + "　联系方式：" + or(r.Phone.Reveal())},
+			Para{Text: "与委托人的关系：" + or(m.label("relation", deref(r.Relation)))},
+			Para{Text: "现委托上述受委托人在" + m.caption() + "的人民调解中，作为委托人的代理人。委托权限为" + scope + "："},
+		}
+		for _, p := range powers {
+			out = append(out, Para{Text: p})
+		}
+		return append(out, Sign{Lines: []string{"委托人（签名、盖章或按指印）：", "受委托人（签名）：", dayOf(r.FromOn)}})
+	},
+}
+
+func (m Matter) representative(no int) *domain.Representative {
+	for i := range m.Case.Representatives {
+		if m.Case.Representatives[i].No == no {
+			return &m.Case.Representatives[i]
+		}
+	}
+	return nil
+}
