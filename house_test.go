@@ -56,8 +56,9 @@ var rooms = map[string]room{
 	"storage/storagetest/withpg": {may: []string{"storage/pgembed", "storage/storagetest"}},
 
 	"app":         {may: words, tests: realDatabase},
-	"app/api":     {may: with(words, "app", "app/exports", "app/imports", "app/sheets", "openapi"), tests: with(realDatabase, "app/jobs")},
+	"app/api":     {may: with(words, "app", "app/exports", "app/forms", "app/imports", "app/sheets", "openapi"), tests: with(realDatabase, "app/jobs")},
 	"app/exports": {may: with(words, "app", "app/sheets"), tests: with(realDatabase, "app/imports")},
+	"app/forms":   {may: words, tests: []string{"app"}},
 	"app/imports": {may: with(words, "app", "app/sheets"), tests: realDatabase},
 	"app/jobs":    {may: with(words, "app"), tests: realDatabase},
 	"app/sheets":  {may: words},

@@ -126,6 +126,22 @@ func (u *Cases) Phone(ctx context.Context, actor domain.Actor, id domain.CaseID,
 	return phone, err
 }
 
+// Print opens a case for its forms, which show what answers mask, and logs which was printed.
+func (u *Cases) Print(ctx context.Context, actor domain.Actor, id domain.CaseID, form string) (*domain.Case, error) {
+	return u.look(ctx, actor, id, func(ctx context.Context, c *domain.Case, _ accessLine) error {
+		if err := handlesCases(actor); err != nil {
+			return err
+		}
+		if err := c.MayPrint(actor); err != nil {
+			return err
+		}
+		return LogAccess(ctx, u.store, u.rnd, actor, domain.AccessPrint, u.clock.now(), func(a *domain.Access) {
+			*a = a.Of(c)
+			a.Reason = form
+		})
+	})
+}
+
 // Accesses reads who looked at a case, newest first, for those who answer for it.
 func (u *Cases) Accesses(ctx context.Context, actor domain.Actor, id domain.CaseID, p domain.Page) (rows []domain.Access, next *domain.Cursor, err error) {
 	if err := mayOpen(actor, id); err != nil {

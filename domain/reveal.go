@@ -56,6 +56,14 @@ func (c *Case) Reveal(a Actor, no int, fields []PartyField) (map[PartyField]stri
 	return shown, p.err()
 }
 
+// MayPrint refuses whom the forms of the case, which show everything, are not for.
+func (c *Case) MayPrint(a Actor) error {
+	if !c.has(a, handlers...) {
+		return Errorf(CodeForbidden, "您的身份（%s）不能打印本案文书", a.Role.Name())
+	}
+	return nil
+}
+
 // Phone gives a party's phone to the case's own mediator (ruling P18).
 func (c *Case) Phone(a Actor, no int) (string, error) {
 	if !c.has(a, AsCaseMediator) {

@@ -3030,6 +3030,90 @@ func (e WithdrawalReason) Valid() bool {
 	}
 }
 
+// Defines values for Form.
+const (
+	FormAgreement      Form = "agreement"
+	FormApplication    Form = "application"
+	FormBackCover      Form = "back_cover"
+	FormClosingReport  Form = "closing_report"
+	FormConfirmation   Form = "confirmation"
+	FormCover          Form = "cover"
+	FormDeclined       Form = "declined"
+	FormExtension      Form = "extension"
+	FormFollowUp       Form = "follow_up"
+	FormMandate        Form = "mandate"
+	FormNotice         Form = "notice"
+	FormOralAgreement  Form = "oral_agreement"
+	FormRegister       Form = "register"
+	FormRemarks        Form = "remarks"
+	FormTerminated     Form = "terminated"
+	FormTransferLetter Form = "transfer_letter"
+	FormUrging         Form = "urging"
+	FormWarningReport  Form = "warning_report"
+)
+
+// Valid indicates whether the value is a known member of the Form enum.
+func (e Form) Valid() bool {
+	switch e {
+	case FormAgreement:
+		return true
+	case FormApplication:
+		return true
+	case FormBackCover:
+		return true
+	case FormClosingReport:
+		return true
+	case FormConfirmation:
+		return true
+	case FormCover:
+		return true
+	case FormDeclined:
+		return true
+	case FormExtension:
+		return true
+	case FormFollowUp:
+		return true
+	case FormMandate:
+		return true
+	case FormNotice:
+		return true
+	case FormOralAgreement:
+		return true
+	case FormRegister:
+		return true
+	case FormRemarks:
+		return true
+	case FormTerminated:
+		return true
+	case FormTransferLetter:
+		return true
+	case FormUrging:
+		return true
+	case FormWarningReport:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FormFormat.
+const (
+	FormFormatDocx FormFormat = "docx"
+	FormFormatPdf  FormFormat = "pdf"
+)
+
+// Valid indicates whether the value is a known member of the FormFormat enum.
+func (e FormFormat) Valid() bool {
+	switch e {
+	case FormFormatDocx:
+		return true
+	case FormFormatPdf:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for IssueActivationSlipsParamsFormat.
 const (
 	IssueActivationSlipsParamsFormatHtml IssueActivationSlipsParamsFormat = "html"
@@ -3042,6 +3126,42 @@ func (e IssueActivationSlipsParamsFormat) Valid() bool {
 	case IssueActivationSlipsParamsFormatHtml:
 		return true
 	case IssueActivationSlipsParamsFormatJson:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PrintBlankFormParamsFormat.
+const (
+	PrintBlankFormParamsFormatDocx PrintBlankFormParamsFormat = "docx"
+	PrintBlankFormParamsFormatPdf  PrintBlankFormParamsFormat = "pdf"
+)
+
+// Valid indicates whether the value is a known member of the PrintBlankFormParamsFormat enum.
+func (e PrintBlankFormParamsFormat) Valid() bool {
+	switch e {
+	case PrintBlankFormParamsFormatDocx:
+		return true
+	case PrintBlankFormParamsFormatPdf:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PrintFormParamsFormat.
+const (
+	PrintFormParamsFormatDocx PrintFormParamsFormat = "docx"
+	PrintFormParamsFormatPdf  PrintFormParamsFormat = "pdf"
+)
+
+// Valid indicates whether the value is a known member of the PrintFormParamsFormat enum.
+func (e PrintFormParamsFormat) Valid() bool {
+	switch e {
+	case PrintFormParamsFormatDocx:
+		return true
+	case PrintFormParamsFormatPdf:
 		return true
 	default:
 		return false
@@ -4455,6 +4575,32 @@ type FollowUpKind string
 
 // FollowUpStatus defines model for FollowUpStatus.
 type FollowUpStatus string
+
+// FormList defines model for FormList.
+type FormList struct {
+	Items []FormOfCase `json:"items"`
+}
+
+// FormOfCase defines model for FormOfCase.
+type FormOfCase struct {
+	// Form Code word for the path.
+	Form string `json:"form"`
+
+	// FormNo Example: F09
+	FormNo string `json:"formNo"`
+
+	// Name Example: 人民调解协议书
+	Name string `json:"name"`
+
+	// No Which of several; 0 for the case as a whole.
+	No int32 `json:"no"`
+
+	// On Example: 2026-03-02
+	On *Date `json:"on,omitempty"`
+
+	// Title The name, and what tells it from the others.
+	Title string `json:"title"`
+}
 
 // FoundCases defines model for FoundCases.
 type FoundCases struct {
@@ -6014,6 +6160,12 @@ type DraftId = string
 // ExportId defines model for ExportId.
 type ExportId = string
 
+// Form defines model for Form.
+type Form string
+
+// FormFormat defines model for FormFormat.
+type FormFormat string
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -6185,6 +6337,15 @@ type ListAreasParams struct {
 	// Q Part of the name.
 	Q *NamePart `form:"q,omitempty" json:"q,omitempty"`
 }
+
+// PrintBlankFormParams defines parameters for PrintBlankForm.
+type PrintBlankFormParams struct {
+	// Format PDF to print
+	Format *PrintBlankFormParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
+// PrintBlankFormParamsFormat defines parameters for PrintBlankForm.
+type PrintBlankFormParamsFormat string
 
 // ListCasesParams defines parameters for ListCases.
 type ListCasesParams struct {
@@ -6515,6 +6676,17 @@ type RecordFollowUpParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// PrintFormParams defines parameters for PrintForm.
+type PrintFormParams struct {
+	No *int32 `form:"no,omitempty" json:"no,omitempty"`
+
+	// Format PDF to print
+	Format *PrintFormParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
+// PrintFormParamsFormat defines parameters for PrintForm.
+type PrintFormParamsFormat string
+
 // RecordPerformanceParams defines parameters for RecordPerformance.
 type RecordPerformanceParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -6654,6 +6826,11 @@ type VoidCaseParams struct {
 
 	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// PrintVolumeParams defines parameters for PrintVolume.
+type PrintVolumeParams struct {
+	Forms *[]string `form:"forms,omitempty" json:"forms,omitempty"`
 }
 
 // WithdrawCaseParams defines parameters for WithdrawCase.
@@ -7069,6 +7246,9 @@ type ServerInterface interface {
 	// ListAreas 区划
 	// (GET /areas)
 	ListAreas(ctx echo.Context, params ListAreasParams) error
+	// PrintBlankForm 打印空白文书，供手工填写
+	// (GET /blank-forms/{form})
+	PrintBlankForm(ctx echo.Context, form Form, params PrintBlankFormParams) error
 	// ListCases 案件列表，新登记的在前
 	// (GET /cases)
 	ListCases(ctx echo.Context, params ListCasesParams) error
@@ -7186,6 +7366,12 @@ type ServerInterface interface {
 	// RecordFollowUp 登记回访
 	// (POST /cases/{caseId}/follow-ups/{no}/result)
 	RecordFollowUp(ctx echo.Context, caseId CaseId, no RowNo, params RecordFollowUpParams) error
+	// ListForms 案件可以打印的文书
+	// (GET /cases/{caseId}/forms)
+	ListForms(ctx echo.Context, caseId CaseId) error
+	// PrintForm 打印、下载一份文书
+	// (GET /cases/{caseId}/forms/{form})
+	PrintForm(ctx echo.Context, caseId CaseId, form Form, params PrintFormParams) error
 	// RecordPerformance 登记履行情况
 	// (POST /cases/{caseId}/obligations/{no}/performance)
 	RecordPerformance(ctx echo.Context, caseId CaseId, no int32, params RecordPerformanceParams) error
@@ -7243,6 +7429,9 @@ type ServerInterface interface {
 	// VoidCase 作废
 	// (POST /cases/{caseId}/void)
 	VoidCase(ctx echo.Context, caseId CaseId, params VoidCaseParams) error
+	// PrintVolume 打印整卷（封面、目录、文书、封底）
+	// (GET /cases/{caseId}/volume)
+	PrintVolume(ctx echo.Context, caseId CaseId, params PrintVolumeParams) error
 	// WithdrawCase 撤回申请
 	// (POST /cases/{caseId}/withdraw)
 	WithdrawCase(ctx echo.Context, caseId CaseId, params WithdrawCaseParams) error
@@ -7862,6 +8051,31 @@ func (w *ServerInterfaceWrapper) ListAreas(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListAreas(ctx, params)
+	return err
+}
+
+// PrintBlankForm converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintBlankForm(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PrintBlankFormParams
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintBlankForm(ctx, form, params)
 	return err
 }
 
@@ -9789,6 +10003,62 @@ func (w *ServerInterfaceWrapper) RecordFollowUp(ctx echo.Context) error {
 	return err
 }
 
+// ListForms converts echo context to params.
+func (w *ServerInterfaceWrapper) ListForms(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListForms(ctx, caseId)
+	return err
+}
+
+// PrintForm converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintForm(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "form" -------------
+	var form Form
+
+	err = runtime.BindStyledParameterWithOptions("simple", "form", ctx.Param("form"), &form, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PrintFormParams
+	// ------------- Optional query parameter "no" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "no", ctx.QueryParams(), &params.No, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", ctx.QueryParams(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter format: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintForm(ctx, caseId, form, params)
+	return err
+}
+
 // RecordPerformance converts echo context to params.
 func (w *ServerInterfaceWrapper) RecordPerformance(ctx echo.Context) error {
 	var err error
@@ -10667,6 +10937,31 @@ func (w *ServerInterfaceWrapper) VoidCase(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.VoidCase(ctx, caseId, params)
+	return err
+}
+
+// PrintVolume converts echo context to params.
+func (w *ServerInterfaceWrapper) PrintVolume(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PrintVolumeParams
+	// ------------- Optional query parameter "forms" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "forms", ctx.QueryParams(), &params.Forms, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter forms: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PrintVolume(ctx, caseId, params)
 	return err
 }
 
@@ -11689,6 +11984,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/area-mergers", wrapper.ListAreaMergers, options.OperationMiddlewares["listAreaMergers"]...)
 	router.POST(options.BaseURL+"/area-mergers", wrapper.MergeAreas, options.OperationMiddlewares["mergeAreas"]...)
 	router.GET(options.BaseURL+"/areas", wrapper.ListAreas, options.OperationMiddlewares["listAreas"]...)
+	router.GET(options.BaseURL+"/blank-forms/:form", wrapper.PrintBlankForm, options.OperationMiddlewares["printBlankForm"]...)
 	router.GET(options.BaseURL+"/cases", wrapper.ListCases, options.OperationMiddlewares["listCases"]...)
 	router.POST(options.BaseURL+"/cases", wrapper.RegisterCase, options.OperationMiddlewares["registerCase"]...)
 	router.GET(options.BaseURL+"/cases/:caseId", wrapper.GetCase, options.OperationMiddlewares["getCase"]...)
@@ -11723,6 +12019,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/extend", wrapper.ExtendMediation, options.OperationMiddlewares["extendMediation"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/fail", wrapper.FailCase, options.OperationMiddlewares["failCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/follow-ups/:no/result", wrapper.RecordFollowUp, options.OperationMiddlewares["recordFollowUp"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/forms", wrapper.ListForms, options.OperationMiddlewares["listForms"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/forms/:form", wrapper.PrintForm, options.OperationMiddlewares["printForm"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/performance", wrapper.RecordPerformance, options.OperationMiddlewares["recordPerformance"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/urgings", wrapper.UrgePerformance, options.OperationMiddlewares["urgePerformance"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/oral-agreement", wrapper.AgreeOrally, options.OperationMiddlewares["agreeOrally"]...)
@@ -11742,6 +12040,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/suspend", wrapper.SuspendCase, options.OperationMiddlewares["suspendCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/transfer", wrapper.TransferCase, options.OperationMiddlewares["transferCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/void", wrapper.VoidCase, options.OperationMiddlewares["voidCase"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/volume", wrapper.PrintVolume, options.OperationMiddlewares["printVolume"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/withdraw", wrapper.WithdrawCase, options.OperationMiddlewares["withdrawCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/written-agreement", wrapper.AgreeInWriting, options.OperationMiddlewares["agreeInWriting"]...)
 	router.POST(options.BaseURL+"/cases/clues", wrapper.ReportClue, options.OperationMiddlewares["reportClue"]...)
@@ -11800,6 +12099,22 @@ type ChangedCaseJSONResponse struct {
 	Body Case
 
 	Headers ChangedCaseResponseHeaders
+}
+
+type FormFileResponseHeaders struct {
+	ContentDisposition *string
+}
+type FormFileApplicationpdfResponse struct {
+	Body io.Reader
+
+	Headers       FormFileResponseHeaders
+	ContentLength int64
+}
+type FormFileApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse struct {
+	Body io.Reader
+
+	Headers       FormFileResponseHeaders
+	ContentLength int64
 }
 
 type ProblemResponseHeaders struct {
@@ -12557,6 +12872,78 @@ type ListAreasdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListAreasdefaultApplicationProblemPlusJSONResponse) VisitListAreasResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PrintBlankFormRequestObject struct {
+	Form   Form `json:"form"`
+	Params PrintBlankFormParams
+}
+
+type PrintBlankFormResponseObject interface {
+	VisitPrintBlankFormResponse(w http.ResponseWriter) error
+}
+
+type PrintBlankForm200ApplicationpdfResponse struct{ FormFileApplicationpdfResponse }
+
+func (response PrintBlankForm200ApplicationpdfResponse) VisitPrintBlankFormResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintBlankForm200ApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse struct {
+	FormFileApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse
+}
+
+func (response PrintBlankForm200ApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse) VisitPrintBlankFormResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintBlankFormdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PrintBlankFormdefaultApplicationProblemPlusJSONResponse) VisitPrintBlankFormResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -14423,6 +14810,122 @@ func (response RecordFollowUpdefaultApplicationProblemPlusJSONResponse) VisitRec
 	return err
 }
 
+type ListFormsRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+}
+
+type ListFormsResponseObject interface {
+	VisitListFormsResponse(w http.ResponseWriter) error
+}
+
+type ListForms200JSONResponse FormList
+
+func (response ListForms200JSONResponse) VisitListFormsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFormsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListFormsdefaultApplicationProblemPlusJSONResponse) VisitListFormsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PrintFormRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Form   Form   `json:"form"`
+	Params PrintFormParams
+}
+
+type PrintFormResponseObject interface {
+	VisitPrintFormResponse(w http.ResponseWriter) error
+}
+
+type PrintForm200ApplicationpdfResponse struct{ FormFileApplicationpdfResponse }
+
+func (response PrintForm200ApplicationpdfResponse) VisitPrintFormResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintForm200ApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse struct {
+	FormFileApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse
+}
+
+func (response PrintForm200ApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse) VisitPrintFormResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintFormdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PrintFormdefaultApplicationProblemPlusJSONResponse) VisitPrintFormResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RecordPerformanceRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	No     int32  `json:"no"`
@@ -15314,6 +15817,64 @@ type VoidCasedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response VoidCasedefaultApplicationProblemPlusJSONResponse) VisitVoidCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PrintVolumeRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params PrintVolumeParams
+}
+
+type PrintVolumeResponseObject interface {
+	VisitPrintVolumeResponse(w http.ResponseWriter) error
+}
+
+type PrintVolume200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type PrintVolume200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       PrintVolume200ResponseHeaders
+	ContentLength int64
+}
+
+func (response PrintVolume200ApplicationpdfResponse) VisitPrintVolumeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PrintVolumedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PrintVolumedefaultApplicationProblemPlusJSONResponse) VisitPrintVolumeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -17412,6 +17973,9 @@ type StrictServerInterface interface {
 	// ListAreas 区划
 	// (GET /areas)
 	ListAreas(ctx context.Context, request ListAreasRequestObject) (ListAreasResponseObject, error)
+	// PrintBlankForm 打印空白文书，供手工填写
+	// (GET /blank-forms/{form})
+	PrintBlankForm(ctx context.Context, request PrintBlankFormRequestObject) (PrintBlankFormResponseObject, error)
 	// ListCases 案件列表，新登记的在前
 	// (GET /cases)
 	ListCases(ctx context.Context, request ListCasesRequestObject) (ListCasesResponseObject, error)
@@ -17529,6 +18093,12 @@ type StrictServerInterface interface {
 	// RecordFollowUp 登记回访
 	// (POST /cases/{caseId}/follow-ups/{no}/result)
 	RecordFollowUp(ctx context.Context, request RecordFollowUpRequestObject) (RecordFollowUpResponseObject, error)
+	// ListForms 案件可以打印的文书
+	// (GET /cases/{caseId}/forms)
+	ListForms(ctx context.Context, request ListFormsRequestObject) (ListFormsResponseObject, error)
+	// PrintForm 打印、下载一份文书
+	// (GET /cases/{caseId}/forms/{form})
+	PrintForm(ctx context.Context, request PrintFormRequestObject) (PrintFormResponseObject, error)
 	// RecordPerformance 登记履行情况
 	// (POST /cases/{caseId}/obligations/{no}/performance)
 	RecordPerformance(ctx context.Context, request RecordPerformanceRequestObject) (RecordPerformanceResponseObject, error)
@@ -17586,6 +18156,9 @@ type StrictServerInterface interface {
 	// VoidCase 作废
 	// (POST /cases/{caseId}/void)
 	VoidCase(ctx context.Context, request VoidCaseRequestObject) (VoidCaseResponseObject, error)
+	// PrintVolume 打印整卷（封面、目录、文书、封底）
+	// (GET /cases/{caseId}/volume)
+	PrintVolume(ctx context.Context, request PrintVolumeRequestObject) (PrintVolumeResponseObject, error)
 	// WithdrawCase 撤回申请
 	// (POST /cases/{caseId}/withdraw)
 	WithdrawCase(ctx context.Context, request WithdrawCaseRequestObject) (WithdrawCaseResponseObject, error)
@@ -18284,6 +18857,32 @@ func (sh *strictHandler) ListAreas(ctx echo.Context, params ListAreasParams) err
 		return err
 	} else if validResponse, ok := response.(ListAreasResponseObject); ok {
 		return validResponse.VisitListAreasResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PrintBlankForm operation middleware
+func (sh *strictHandler) PrintBlankForm(ctx echo.Context, form Form, params PrintBlankFormParams) error {
+	var request PrintBlankFormRequestObject
+
+	request.Form = form
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintBlankForm(ctx.Request().Context(), request.(PrintBlankFormRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintBlankForm")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintBlankFormResponseObject); ok {
+		return validResponse.VisitPrintBlankFormResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -20059,6 +20658,58 @@ func (sh *strictHandler) RecordFollowUp(ctx echo.Context, caseId CaseId, no RowN
 	return nil
 }
 
+// ListForms operation middleware
+func (sh *strictHandler) ListForms(ctx echo.Context, caseId CaseId) error {
+	var request ListFormsRequestObject
+
+	request.CaseId = caseId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListForms(ctx.Request().Context(), request.(ListFormsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListForms")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListFormsResponseObject); ok {
+		return validResponse.VisitListFormsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PrintForm operation middleware
+func (sh *strictHandler) PrintForm(ctx echo.Context, caseId CaseId, form Form, params PrintFormParams) error {
+	var request PrintFormRequestObject
+
+	request.CaseId = caseId
+	request.Form = form
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintForm(ctx.Request().Context(), request.(PrintFormRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintForm")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintFormResponseObject); ok {
+		return validResponse.VisitPrintFormResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RecordPerformance operation middleware
 func (sh *strictHandler) RecordPerformance(ctx echo.Context, caseId CaseId, no int32, params RecordPerformanceParams) error {
 	var request RecordPerformanceRequestObject
@@ -20939,6 +21590,32 @@ func (sh *strictHandler) VoidCase(ctx echo.Context, caseId CaseId, params VoidCa
 		return err
 	} else if validResponse, ok := response.(VoidCaseResponseObject); ok {
 		return validResponse.VisitVoidCaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PrintVolume operation middleware
+func (sh *strictHandler) PrintVolume(ctx echo.Context, caseId CaseId, params PrintVolumeParams) error {
+	var request PrintVolumeRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PrintVolume(ctx.Request().Context(), request.(PrintVolumeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PrintVolume")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PrintVolumeResponseObject); ok {
+		return validResponse.VisitPrintVolumeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

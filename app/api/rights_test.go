@@ -69,6 +69,9 @@ var caseOperations = map[string]struct {
 	"listCaseEvents":     {"registered", none, everybody},
 	"similarToCase":      {"registered", none, everybody},
 	"explainDeadline":    {"registered", none, everybody},
+	"listForms":          {"registered", none, everybody},
+	"printForm":          {"registered", none, intake + " town-office bureau"},
+	"printVolume":        {"registered", none, intake + " town-office bureau"},
 	"correctCase":        {"registered", fixed(map[string]any{"reason": "typing_error", "wish": "清理排水沟。"}), intake},
 	"acceptCase":         {"registered", func(w *world) any { return map[string]any{"on": today, "mediators": []int64{w.mediator}} }, committee},
 	"declineCase":        {"registered", fixed(ending("already_seized")), committee},
@@ -132,7 +135,7 @@ var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere swi
 	grantReading listCases reportClue registerCase settleInstantly countCases listAlerts countAlerts acknowledgeAlert snoozeAlert handOverAlert getRates listAccesses
 	listAreaMergers mergeAreas listImports startImport getImport getImportErrors getImportTemplate searchCases similarToTyped
 	usePasswordCode listAccounts createAccount giveRole setAccountOpen issueResetCode issueActivationSlips recordDeparture listAccountEvents
-	listDrafts getDraft saveDraft discardDraft
+	listDrafts getDraft saveDraft discardDraft printBlankForm
 	takeSubjectRequest listSubjectRequests decideSubjectRequest finishSubjectRequest copySubjectData
 	listExchangeFormats getExchangeMapping setExchangeMapping listExports startExport getExport getExportFile`)
 
@@ -188,7 +191,7 @@ func TestRightsToACase(t *testing.T) {
 	for id, op := range caseOperations {
 		for _, r := range relations {
 			c := w.caseIn(t, op.state).String()
-			path := strings.NewReplacer("{caseId}", c, "{no}", "1").Replace(ops[id][1])
+			path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{form}", "register").Replace(ops[id][1])
 			var headers []string
 			if id == "correctCase" || id == "correctDates" {
 				headers = []string{"If-Match", `"1"`}
@@ -228,7 +231,7 @@ func TestNobodyComesInWithoutASession(t *testing.T) {
 			continue
 		}
 		path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{orgId}", "1", "{tokenId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f",
-			"{draftId}", draftID, "{importId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{kind}", "areas", "{exportId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{format}", "gb31000", "{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
+			"{draftId}", draftID, "{importId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{kind}", "areas", "{form}", "register", "{exportId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{format}", "gb31000", "{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
 		for _, u := range []*user{anonymous, nonsense} {
 			u.do(op[0], path, nil).refused(t, http.StatusUnauthorized, domain.CodeUnauthenticated)
 		}

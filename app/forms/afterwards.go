@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 
 // urgingLetter reminds a debtor of what it promised (F29).
 var urgingLetter = Kind{
-	Code: "F29", Name: "履行督促书",
+	Code: "urging", FormNo: "F29", Name: "履行督促书",
 	Numbers: func(m Matter) []int {
 		var out []int
 		for _, u := range m.Case.Urgings {
@@ -42,7 +43,7 @@ var urgingLetter = Kind{
 
 // warningReport tells the police or another organ of a dispute that may turn violent (F30; 人民调解法 25).
 var warningReport = Kind{
-	Code: "F30", Name: "激化预警报告单",
+	Code: "warning_report", FormNo: "F30", Name: "激化预警报告单", Filed: func(Matter) []int { return nil }, // a file may be read by the other side
 	Numbers: func(m Matter) []int {
 		var out []int
 		for _, r := range m.Case.Reports {
@@ -65,7 +66,7 @@ var warningReport = Kind{
 			measures = append(measures, e.MeasuresNote.Reveal())
 		}
 		out := []Block{
-			Heading{Text: "矛盾纠纷激化预警报告单"}, Para{Text: "诉求编号：" + string(m.Case.DemandNo), Align: Right},
+			Heading{Text: "矛盾纠纷激化预警报告单"}, Para{Text: "诉求编号：" + m.Case.DemandNo.Print(), Align: Right},
 			Grid{Rows: []GridRow{
 				{Cells: []Cell{label("报告对象", 2), value(m.label("reportOrgan", r.Organ), 4), label("报告时间", 2), value(minute(r.ReportedAt), 4)}},
 				{Cells: []Cell{label("发现时间", 2), value(minute(e.FoundAt), 4), label("发现人", 2), value(m.names(e.FoundBy), 4)}},
@@ -88,7 +89,7 @@ func minute(t time.Time) string {
 
 // visitRecord is what a visit after the agreement found (F11).
 var visitRecord = Kind{
-	Code: "F11", Name: "人民调解回访记录", Blank: true,
+	Code: "follow_up", FormNo: "F11", Name: "人民调解回访记录", Blank: true,
 	Numbers: func(m Matter) []int {
 		var out []int
 		for _, f := range m.Case.FollowUps {
@@ -153,12 +154,21 @@ func (m Matter) found(f domain.FollowUp) string {
 
 // confirmationForm asks the court to confirm an agreement (F12; 人民调解法 33, 民事诉讼法 205).
 var confirmationForm = Kind{
-	Code: "F12", Name: "司法确认申请书",
+	Code: "confirmation", FormNo: "F12", Name: "司法确认申请书",
 	Numbers: func(m Matter) []int {
 		var out []int
 		for _, g := range m.Case.Agreements {
 			if g.Form == domain.Written && g.EffectiveOn != nil {
 				out = append(out, g.No)
+			}
+		}
+		return out
+	},
+	Filed: func(m Matter) []int { // once it went to the court
+		var out []int
+		for _, x := range m.Case.Confirmations {
+			if !slices.Contains(out, x.AgreementNo) {
+				out = append(out, x.AgreementNo)
 			}
 		}
 		return out
@@ -188,7 +198,7 @@ var confirmationForm = Kind{
 
 // closingReport sums the case up for the file (F20).
 var closingReport = Kind{
-	Code: "F20", Name: "人民调解结案报告表", Numbers: once(func(m Matter) bool { return m.Case.ConcludedOn != nil }),
+	Code: "closing_report", FormNo: "F20", Name: "人民调解结案报告表", Numbers: once(func(m Matter) bool { return m.Case.ConcludedOn != nil }),
 	On: func(m Matter, _ int) *calendar.Date { return m.Case.ClosedOn },
 	Write: func(m Matter, _ int) []Block {
 		c := m.Case

@@ -38,7 +38,7 @@ func agreedOn(m Matter, no int) *calendar.Date {
 
 // agreementForm is the written agreement (F09; 人民调解法 28, 29).
 var agreementForm = Kind{
-	Code: "F09", Name: "人民调解协议书", Blank: true, Numbers: agreementsOf(domain.Written), On: agreedOn,
+	Code: "agreement", FormNo: "F09", Name: "人民调解协议书", Blank: true, Numbers: agreementsOf(domain.Written), On: agreedOn,
 	Write: func(m Matter, no int) []Block {
 		g := m.agreementOrNone(no)
 		copies := max(len(m.Case.Parties), 2) + 1
@@ -53,7 +53,7 @@ var agreementForm = Kind{
 
 // oralAgreement registers what was agreed by word of mouth (F10; 人民调解法 28, 30).
 var oralAgreement = Kind{
-	Code: "F10", Name: "人民调解口头协议登记表", Blank: true, Numbers: agreementsOf(domain.Oral), On: agreedOn,
+	Code: "oral_agreement", FormNo: "F10", Name: "人民调解口头协议登记表", Blank: true, Numbers: agreementsOf(domain.Oral), On: agreedOn,
 	Write: func(m Matter, no int) []Block {
 		g := m.agreementOrNone(no)
 		out := []Block{Heading{Text: "人民调解口头协议登记表"}, Para{Text: "编号：" + m.fileNo(), Align: Right}, m.partyGrid(deref(g.AgreedOn))}

@@ -2,7 +2,8 @@ package forms
 
 // Document is one form ready to be drawn.
 type Document struct {
-	Code   string // F09
+	Code   string // a word: agreement
+	FormNo string // F09
 	Title  string
 	Foot   string // beside the page number: the file's number
 	Front  bool   // a cover, whose pages are not counted

@@ -8,7 +8,7 @@ import (
 )
 
 // cover is the front of the file (F01).
-var cover = Kind{Code: "F01", Name: "卷宗封面", Blank: true, Numbers: once(always), On: never, Write: func(m Matter, _ int) []Block {
+var cover = Kind{Code: "cover", FormNo: "F01", Name: "卷宗封面", Blank: true, Numbers: once(always), On: never, Write: func(m Matter, _ int) []Block {
 	c := m.Case
 	ended := c.ClosedOn
 	if ended == nil {
@@ -31,7 +31,7 @@ func tall(name, text string) GridRow {
 }
 
 // backCover ends the file (F14).
-var backCover = Kind{Code: "F14", Name: "封底", Blank: true, Numbers: once(always), On: never, Write: func(m Matter, _ int) []Block {
+var backCover = Kind{Code: "back_cover", FormNo: "F14", Name: "封底", Blank: true, Numbers: once(always), On: never, Write: func(m Matter, _ int) []Block {
 	return []Block{
 		Gap(40), Heading{Text: "本 卷 情 况", Small: true}, Gap(6),
 		Grid{Rows: []GridRow{
@@ -41,7 +41,19 @@ var backCover = Kind{Code: "F14", Name: "封底", Blank: true, Numbers: once(alw
 }}
 
 // remarks tells what in the file is missing or out of the ordinary (F13), in the clerk's hand.
-var remarks = Kind{Code: "F13", Name: "卷宗情况说明", Blank: true, Numbers: once(always), On: never, Write: func(m Matter, _ int) []Block {
+var remarks = Kind{Code: "remarks", FormNo: "F13", Name: "卷宗情况说明", Blank: true, Numbers: once(always), On: never,
+	Filed: once(func(m Matter) bool { return len(m.remarkable()) > 0 }),
+	Write: func(m Matter, _ int) []Block {
+		return []Block{
+			Heading{Text: "卷 宗 情 况 说 明"}, Para{Text: "卷号：" + m.fileNo(), Flush: true},
+			Grid{Rows: []GridRow{{Least: 120, Cells: []Cell{{Text: strings.Join(m.remarkable(), "\n"), Width: 12, Top: true}}}}},
+			Sign{Lines: []string{"立卷人（签名）：", day(nil)}},
+		}
+	},
+}
+
+// remarkable is what the service itself knows to be out of the ordinary.
+func (m Matter) remarkable() []string {
 	var told []string
 	c := m.Case
 	if c.Origin == domain.OriginLateEntry {
@@ -55,12 +67,8 @@ var remarks = Kind{Code: "F13", Name: "卷宗情况说明", Blank: true, Numbers
 			told = append(told, or(p.Name.Reveal())+"未登记证件号码，原因："+m.label("idAbsence", *p.IDAbsent)+"。")
 		}
 	}
-	return []Block{
-		Heading{Text: "卷 宗 情 况 说 明"}, Para{Text: "卷号：" + m.fileNo(), Flush: true},
-		Grid{Rows: []GridRow{{Least: 120, Cells: []Cell{{Text: strings.Join(told, "\n"), Width: 12, Top: true}}}}},
-		Sign{Lines: []string{"立卷人（签名）：", day(nil)}},
-	}
-}}
+	return told
+}
 
 func chineseNumber(n int) string {
 	return string([]rune("零一二三四五六七八九十")[min(n, 10)])

@@ -32,7 +32,7 @@ func (m Matter) told() []Block {
 
 // declined says why a dispute is not taken on (F21).
 var declined = Kind{
-	Code: "F21", Name: "不予受理告知书", Blank: true, Numbers: outcomeIs(domain.OutcomeNotAccepted), On: concludedOn,
+	Code: "declined", FormNo: "F21", Name: "不予受理告知书", Blank: true, Numbers: outcomeIs(domain.OutcomeNotAccepted), On: concludedOn,
 	Write: func(m Matter, _ int) []Block {
 		c := m.Case
 		out := []Block{Heading{Text: "不 予 受 理 告 知 书"}, m.addressed(), Para{
@@ -46,7 +46,7 @@ var declined = Kind{
 
 // terminated says that mediation ended without an agreement, and what the parties may do now (F22; 人民调解法 26).
 var terminated = Kind{
-	Code: "F22", Name: "终止调解告知书", Blank: true, Numbers: outcomeIs(domain.OutcomeFailed), On: concludedOn,
+	Code: "terminated", FormNo: "F22", Name: "终止调解告知书", Blank: true, Numbers: outcomeIs(domain.OutcomeFailed), On: concludedOn,
 	Write: func(m Matter, _ int) []Block {
 		c := m.Case
 		court := ""
@@ -64,7 +64,7 @@ var terminated = Kind{
 
 // transferLetter hands the dispute on, with the receipt to be sent back (F24).
 var transferLetter = Kind{
-	Code: "F24", Name: "移送（转办）函及回执",
+	Code: "transfer_letter", FormNo: "F24", Name: "移送（转办）函及回执",
 	Numbers: func(m Matter) []int {
 		var out []int
 		for _, t := range m.Case.Transfers {
@@ -88,14 +88,14 @@ var transferLetter = Kind{
 			to = m.Orgs[*t.ToOrg]
 		}
 		out := []Block{
-			Heading{Text: "移 送 函"}, Para{Text: "诉求编号：" + string(m.Case.DemandNo), Align: Right}, Para{Text: or(to) + "：", Flush: true},
+			Heading{Text: "移 送 函"}, Para{Text: "诉求编号：" + m.Case.DemandNo.Print(), Align: Right}, Para{Text: or(to) + "：", Flush: true},
 			Para{Text: "我委员会登记的" + m.caption() + "，因" + or(m.label("transferReason", t.Reason)) + "，现移送你单位处理，请予接收，并将办理情况告知我委员会。"},
 			m.partyGrid(t.SentOn),
 			Grid{Rows: []GridRow{long("纠纷简要情况", m.Case.Facts.Reveal(), 30)}},
 		}
 		out = append(out, seal(m, &t.SentOn)...)
 		return append(out, NewPage{}, Heading{Text: "回　执"}, Para{Text: m.committee() + "：", Flush: true},
-			Para{Text: "你委员会" + dayOf(t.SentOn) + "移送的" + m.caption() + "（诉求编号" + string(m.Case.DemandNo) + "），我单位已于　　　　年　　月　　日收到，处理意见：□ 接收　□ 退回，理由：" + blank + "。"},
+			Para{Text: "你委员会" + dayOf(t.SentOn) + "移送的" + m.caption() + "（诉求编号" + m.Case.DemandNo.Print() + "），我单位已于　　　　年　　月　　日收到，处理意见：□ 接收　□ 退回，理由：" + blank + "。"},
 			Sign{Lines: []string{"接收单位（印章）：", "经办人（签名）：", day(nil)}})
 	},
 }
@@ -111,7 +111,7 @@ func (m Matter) transfer(no int) *domain.Transfer {
 
 // extensionForm is the parties' consent to a longer time (F25).
 var extensionForm = Kind{
-	Code: "F25", Name: "延期调解同意书",
+	Code: "extension", FormNo: "F25", Name: "延期调解同意书",
 	Numbers: func(m Matter) []int {
 		var out []int
 		for _, x := range m.Case.Extensions {

@@ -7,7 +7,7 @@ import (
 
 // application is the parties' request (F03).
 var application = Kind{
-	Code: "F03", Name: "人民调解申请书", Blank: true,
+	Code: "application", FormNo: "F03", Name: "人民调解申请书", Blank: true,
 	Numbers: once(func(m Matter) bool { return m.Case.Source == domain.SourceApplied }),
 	On:      func(m Matter, _ int) *calendar.Date { return &m.Case.RequestedOn },
 	Write: func(m Matter, _ int) []Block {
@@ -23,7 +23,7 @@ var application = Kind{
 
 // register is the committee's record of taking a dispute in (F04).
 var register = Kind{
-	Code: "F04", Name: "人民调解受理登记表", Blank: true, Numbers: once(always),
+	Code: "register", FormNo: "F04", Name: "人民调解受理登记表", Blank: true, Numbers: once(always),
 	On: func(m Matter, _ int) *calendar.Date { return m.Case.AcceptedOn },
 	Write: func(m Matter, _ int) []Block {
 		c := m.Case
@@ -79,7 +79,7 @@ func (m Matter) sources() string {
 
 // notice tells each party its rights and duties (F05; 人民调解法 3, 4, 23, 24, 31, 33).
 var notice = Kind{
-	Code: "F05", Name: "人民调解当事人权利义务告知书", Blank: true,
+	Code: "notice", FormNo: "F05", Name: "人民调解当事人权利义务告知书", Blank: true,
 	Numbers: func(m Matter) []int {
 		var out []int
 		for _, p := range m.Case.Parties {
@@ -87,6 +87,7 @@ var notice = Kind{
 		}
 		return out
 	},
+	About: func(m Matter, no int) string { return m.partyName(no) },
 	On: func(m Matter, no int) *calendar.Date {
 		if p := m.party(no); p != nil {
 			return p.NoticeOn
@@ -118,7 +119,7 @@ var notice = Kind{
 
 // mandate is an agent's power (F27).
 var mandate = Kind{
-	Code: "F27", Name: "授权委托书", Blank: true,
+	Code: "mandate", FormNo: "F27", Name: "授权委托书", Blank: true,
 	Numbers: func(m Matter) []int {
 		var out []int
 		for _, r := range m.Case.Representatives {

@@ -12,12 +12,15 @@ const (
 
 // PDF draws documents one after the other, each from a page of its own, with pages numbered through.
 func PDF(documents ...Document) ([]byte, error) {
-	b, _, err := pages(documents)
-	return b, err
+	s, _, err := drawn(documents)
+	if err != nil {
+		return nil, err
+	}
+	return s.pdf.GetBytesPdfReturnErr()
 }
 
-// pages is PDF, and tells on which page each document begins.
-func pages(documents []Document) ([]byte, []int, error) {
+// drawn is the sheet with all documents on it, and on which page each begins.
+func drawn(documents []Document) (*sheet, []int, error) {
 	s, err := newSheet()
 	if err != nil {
 		return nil, nil, err
@@ -31,11 +34,7 @@ func pages(documents []Document) ([]byte, []int, error) {
 			s.draw(b)
 		}
 	}
-	if s.err != nil {
-		return nil, nil, s.err
-	}
-	out, err := s.pdf.GetBytesPdfReturnErr()
-	return out, begin, err
+	return s, begin, s.err
 }
 
 func (s *sheet) draw(b Block) {

@@ -17,15 +17,16 @@ const (
 
 // sheet is a PDF being drawn: where the pen is, and which page. The first error is kept; drawing goes on without effect.
 type sheet struct {
-	pdf   *gopdf.GoPdf
-	font  string
-	size  float64
-	y     float64
-	page  int
-	foot  string
-	front bool
-	width map[string]float64 // of words already measured in this font and size
-	err   error
+	pdf    *gopdf.GoPdf
+	font   string
+	size   float64
+	y      float64
+	page   int
+	foot   string
+	front  bool
+	width  map[string]float64 // of words already measured in this font and size
+	err    error
+	astray []string // what was drawn outside the margins, for the tests
 }
 
 func newSheet() (*sheet, error) {
@@ -108,6 +109,9 @@ func (s *sheet) measure(text string) float64 {
 
 // text draws on a base line.
 func (s *sheet) text(x, y float64, text string) {
+	if y < pageHeight-marginBottom+10 && (x < marginLeft-.1 || x+s.measure(text) > pageWidth-marginRight+.3 || y > pageHeight-marginBottom+.5) {
+		s.astray = append(s.astray, text)
+	}
 	s.pdf.SetXY(x, y)
 	s.fail(s.pdf.Text(s.drawable(text)))
 }

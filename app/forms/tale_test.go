@@ -1,7 +1,8 @@
 package forms_test
 
 import (
-	"crypto/rand"
+	"errors"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -41,11 +42,19 @@ var (
 )
 
 func by(a domain.Actor, on string) domain.Act {
-	return domain.Act{Actor: a, At: day(on).StartOfDay().Add(10 * time.Hour), Calendar: everyDay, Random: rand.Reader}
+	return domain.Act{Actor: a, At: day(on).StartOfDay().Add(10 * time.Hour), Calendar: everyDay, Random: rand.NewChaCha8([32]byte{})}
+}
+
+func because(a domain.Act, reason string) domain.Act {
+	a.Reason = reason
+	return a
 }
 
 func must(tb testing.TB, err error) {
 	tb.Helper()
+	if e := (*domain.Error)(nil); errors.As(err, &e) && len(e.Fields) > 0 {
+		tb.Fatal(err, e.Fields[:min(3, len(e.Fields))])
+	}
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func contents(m Matter, entries []entry) Document {
 		}
 		t.Rows = append(t.Rows, []string{fmt.Sprint(i + 1), e.name, on, page, ""})
 	}
-	return Document{Code: "F02", Title: "卷内目录", Front: true, Blocks: []Block{
+	return Document{Code: "contents", FormNo: "F02", Title: "卷内目录", Front: true, Blocks: []Block{
 		Heading{Text: "卷 内 目 录"}, Para{Text: "卷号：" + m.fileNo(), Flush: true}, t,
 	}}
 }
@@ -34,37 +34,39 @@ type entry struct {
 // Volume is the whole file (卷宗) of a case as one PDF: cover, contents with page numbers, all forms, back cover. Pages are
 // counted from the first form on.
 func Volume(m Matter) ([]byte, error) {
+	documents, _, err := volume(m)
+	if err != nil {
+		return nil, err
+	}
+	return PDF(documents...)
+}
+
+// volume draws once without page numbers in the contents, to learn them.
+func volume(m Matter) ([]Document, []entry, error) {
 	documents := []Document{cover.Make(m, 0), {}}
 	documents[0].Front = true
 	var entries []entry
 	for _, k := range Kinds() {
-		if k.Code == cover.Code {
+		if k.Code == "cover" {
 			continue
 		}
-		numbers := k.Numbers(m)
-		for _, no := range numbers {
+		for _, no := range k.filed(m) {
 			d := k.Make(m, no)
-			d.Front = k.Code == backCover.Code
+			d.Front = k.Code == "back_cover"
 			documents = append(documents, d)
-			if d.Front {
-				continue
+			if !d.Front {
+				entries = append(entries, entry{name: k.Title(m, no), on: k.On(m, no)})
 			}
-			name := k.Name
-			if len(numbers) > 1 {
-				name = fmt.Sprintf("%s（%d）", k.Name, no)
-			}
-			entries = append(entries, entry{name: name, on: k.On(m, no)})
 		}
 	}
 	documents[1] = contents(m, entries)
-	_, begin, err := pages(documents)
+	_, begin, err := drawn(documents)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for i := range entries {
 		entries[i].page = begin[i+2]
 	}
 	documents[1] = contents(m, entries)
-	out, _, err := pages(documents)
-	return out, err
+	return documents, entries, nil
 }

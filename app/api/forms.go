@@ -1,0 +1,169 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"baimi/app"
+	"baimi/app/forms"
+	"baimi/domain"
+	"baimi/domain/calendar"
+)
+
+// matter is what the forms of a case are filled in from.
+func (s *server) matter(ctx context.Context, c *domain.Case) (forms.Matter, error) {
+	names, err := s.Names.OfCase(ctx, c)
+	return forms.Matter{
+		Case: c, Committee: names.Orgs[c.Committee], TypeName: names.Types[c.Type], Names: names.People, Orgs: names.Orgs,
+		Label: formLabel, Today: calendar.DateOf(s.cfg.Clock()),
+	}, err
+}
+
+func formLabel(dictionary, code string) string { return app.ReasonLabel(code, dictionary) }
+
+// printable opens a case for one of its forms.
+func (s *server) printable(ctx context.Context, caseID, form string) (forms.Matter, error) {
+	id, err := domain.ParseCaseID(caseID)
+	if err != nil {
+		return forms.Matter{}, err
+	}
+	c, err := s.Cases.Print(ctx, actor(ctx), id, form)
+	if err != nil {
+		return forms.Matter{}, err
+	}
+	return s.matter(ctx, c)
+}
+
+// ListForms lists what a case can fill in.
+func (s *server) ListForms(ctx context.Context, r ListFormsRequestObject) (ListFormsResponseObject, error) {
+	id, err := domain.ParseCaseID(r.CaseId)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.Cases.Get(ctx, actor(ctx), id)
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.matter(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	items := []FormOfCase{}
+	for _, k := range forms.Kinds() {
+		for _, no := range k.Numbers(m) {
+			items = append(items, FormOfCase{
+				Form: k.Code, FormNo: k.FormNo, Name: k.Name, No: int32(no), Title: k.Title(m, no), On: k.On(m, no),
+			})
+		}
+	}
+	return ListForms200JSONResponse{Items: items}, nil
+}
+
+// PrintForm fills one in.
+func (s *server) PrintForm(ctx context.Context, r PrintFormRequestObject) (PrintFormResponseObject, error) {
+	k, ok := forms.Find(string(r.Form))
+	if !ok {
+		return nil, domain.NotFound("文书")
+	}
+	m, err := s.printable(ctx, r.CaseId, k.Code)
+	if err != nil {
+		return nil, err
+	}
+	no, found := 0, false
+	if r.Params.No != nil {
+		no = int(*r.Params.No)
+	}
+	for _, n := range k.Numbers(m) {
+		if r.Params.No == nil && !found {
+			no = n // of several the first, when nobody says which
+		}
+		found = found || n == no
+	}
+	if !found {
+		return nil, domain.Errorf(domain.CodeGuard, "本案现在没有“%s”可以打印", k.Name)
+	}
+	if f := r.Params.Format; f != nil && string(*f) == string(FormFormatDocx) {
+		file, err := docxOf(k.Make(m, no), k.Title(m, no))
+		return PrintForm200ApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse{file}, err
+	}
+	file, err := pdfOf(k.Make(m, no), k.Title(m, no))
+	return PrintForm200ApplicationpdfResponse{file}, err
+}
+
+// PrintVolume binds the whole file.
+func (s *server) PrintVolume(ctx context.Context, r PrintVolumeRequestObject) (PrintVolumeResponseObject, error) {
+	m, err := s.printable(ctx, r.CaseId, "volume")
+	if err != nil {
+		return nil, err
+	}
+	b, err := bound(m, r.Params.Forms)
+	if err != nil {
+		return nil, err
+	}
+	return PrintVolume200ApplicationpdfResponse{
+		Body: bytes.NewReader(b), ContentLength: int64(len(b)), Headers: PrintVolume200ResponseHeaders{ContentDisposition: attachment("卷宗.pdf")},
+	}, nil
+}
+
+// bound is the whole file, or the chosen forms of it.
+func bound(m forms.Matter, chosen *[]string) ([]byte, error) {
+	if chosen == nil {
+		return forms.Volume(m)
+	}
+	var documents []forms.Document
+	for i, code := range *chosen {
+		k, ok := forms.Find(code)
+		if !ok {
+			return nil, &domain.Error{Code: domain.CodeInvalid, Message: "有内容需要改正", Fields: []domain.FieldError{
+				{Pointer: fmt.Sprintf("/query/forms/%d", i), Code: "form", Message: "没有这种文书"},
+			}}
+		}
+		for _, no := range k.Numbers(m) {
+			documents = append(documents, k.Make(m, no))
+		}
+	}
+	if len(documents) == 0 {
+		return nil, domain.Errorf(domain.CodeGuard, "本案现在没有所选的文书可以打印")
+	}
+	return forms.PDF(documents...)
+}
+
+// PrintBlankForm gives a form for the pen, with the committee of who asks.
+func (s *server) PrintBlankForm(ctx context.Context, r PrintBlankFormRequestObject) (PrintBlankFormResponseObject, error) {
+	k, ok := forms.Find(string(r.Form))
+	if !ok || !k.Blank {
+		return nil, domain.Errorf(domain.CodeGuard, "该文书没有空白样式，请在案件中打印")
+	}
+	m := forms.Matter{Case: &domain.Case{}, Label: formLabel, Today: calendar.DateOf(s.cfg.Clock())}
+	if id := actor(ctx).Committee; id != 0 {
+		org, err := s.Directory.Org(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		m.Committee = org.Name
+	}
+	if f := r.Params.Format; f != nil && string(*f) == string(FormFormatDocx) {
+		file, err := docxOf(k.Make(m, 0), k.Name+"（空白）")
+		return PrintBlankForm200ApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse{file}, err
+	}
+	file, err := pdfOf(k.Make(m, 0), k.Name+"（空白）")
+	return PrintBlankForm200ApplicationpdfResponse{file}, err
+}
+
+// pdfOf and docxOf draw a form as a file with a name of its own.
+func pdfOf(d forms.Document, name string) (FormFileApplicationpdfResponse, error) {
+	b, err := forms.PDF(d)
+	return FormFileApplicationpdfResponse{
+		Body: bytes.NewReader(b), ContentLength: int64(len(b)), Headers: FormFileResponseHeaders{ContentDisposition: attachment(name + ".pdf")},
+	}, err
+}
+
+type docxFile = FormFileApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse
+
+func docxOf(d forms.Document, name string) (docxFile, error) {
+	b, err := forms.DOCX(d)
+	return docxFile{
+		Body: bytes.NewReader(b), ContentLength: int64(len(b)), Headers: FormFileResponseHeaders{ContentDisposition: attachment(name + ".docx")},
+	}, err
+}
