@@ -126,13 +126,32 @@ func (u *Cases) Phone(ctx context.Context, actor domain.Actor, id domain.CaseID,
 	return phone, err
 }
 
-// Print opens a case for its forms, which show what answers mask, and logs which was printed.
-func (u *Cases) Print(ctx context.Context, actor domain.Actor, id domain.CaseID, form string) (*domain.Case, error) {
+// Forms opens a case to tell who may print which forms it can fill in. That tells nothing personal, so the look is not logged.
+func (u *Cases) Forms(ctx context.Context, actor domain.Actor, id domain.CaseID) (*domain.Case, error) {
+	if err := mayOpen(actor, id); err != nil {
+		return nil, err
+	}
+	c, err := u.store.Case(ctx, actor.Scope(), id)
+	if err != nil {
+		return nil, err
+	}
+	if err := handlesCases(actor); err != nil {
+		return nil, err
+	}
+	return c, c.MayPrint(actor)
+}
+
+// Print opens a case for its forms, which show what answers mask, and logs which was printed. pick says whether the case has
+// it; what it refuses leaves no line.
+func (u *Cases) Print(ctx context.Context, actor domain.Actor, id domain.CaseID, form string, pick func(c *domain.Case) error) (*domain.Case, error) {
 	return u.look(ctx, actor, id, func(ctx context.Context, c *domain.Case, _ accessLine) error {
 		if err := handlesCases(actor); err != nil {
 			return err
 		}
 		if err := c.MayPrint(actor); err != nil {
+			return err
+		}
+		if err := pick(c); err != nil {
 			return err
 		}
 		return LogAccess(ctx, u.store, u.rnd, actor, domain.AccessPrint, u.clock.now(), func(a *domain.Access) {

@@ -111,7 +111,7 @@ func accessOf(l domain.Access, n app.Names) Access {
 		out.DemandNo = ptr(l.DemandNo.Print())
 	}
 	if l.Reason != "" {
-		out.Reason = &DictionaryEntry{Code: l.Reason, Label: app.ReasonLabel(l.Reason, "revealReason", "exportPurpose")}
+		out.Reason = &DictionaryEntry{Code: l.Reason, Label: app.ReasonLabel(l.Reason, "revealReason", "exportPurpose", "form")}
 	}
 	return out
 }

@@ -4597,9 +4597,6 @@ type FormOfCase struct {
 
 	// On Example: 2026-03-02
 	On *Date `json:"on,omitempty"`
-
-	// Title The name, and what tells it from the others.
-	Title string `json:"title"`
 }
 
 // FoundCases defines model for FoundCases.
@@ -10955,7 +10952,7 @@ func (w *ServerInterfaceWrapper) PrintVolume(ctx echo.Context) error {
 	var params PrintVolumeParams
 	// ------------- Optional query parameter "forms" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "forms", ctx.QueryParams(), &params.Forms, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "forms", ctx.QueryParams(), &params.Forms, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter forms: %s", err))
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/url"
+	"slices"
 
 	"baimi/app"
 	"baimi/app/forms"
@@ -22,13 +24,13 @@ func (s *server) matter(ctx context.Context, c *domain.Case) (forms.Matter, erro
 
 func formLabel(dictionary, code string) string { return app.ReasonLabel(code, dictionary) }
 
-// printable opens a case for one of its forms.
-func (s *server) printable(ctx context.Context, caseID, form string) (forms.Matter, error) {
+// printable opens a case for what pick finds in it.
+func (s *server) printable(ctx context.Context, caseID, form string, pick func(m forms.Matter) error) (forms.Matter, error) {
 	id, err := domain.ParseCaseID(caseID)
 	if err != nil {
 		return forms.Matter{}, err
 	}
-	c, err := s.Cases.Print(ctx, actor(ctx), id, form)
+	c, err := s.Cases.Print(ctx, actor(ctx), id, form, func(c *domain.Case) error { return pick(forms.Matter{Case: c, Label: formLabel}) })
 	if err != nil {
 		return forms.Matter{}, err
 	}
@@ -41,7 +43,7 @@ func (s *server) ListForms(ctx context.Context, r ListFormsRequestObject) (ListF
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.Cases.Get(ctx, actor(ctx), id)
+	c, err := s.Cases.Forms(ctx, actor(ctx), id)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +55,7 @@ func (s *server) ListForms(ctx context.Context, r ListFormsRequestObject) (ListF
 	for _, k := range forms.Kinds() {
 		for _, no := range k.Numbers(m) {
 			items = append(items, FormOfCase{
-				Form: k.Code, FormNo: k.FormNo, Name: k.Name, No: int32(no), Title: k.Title(m, no), On: k.On(m, no),
+				Form: k.Code, FormNo: k.FormNo, Name: k.Name, No: int32(no), On: k.On(m, no),
 			})
 		}
 	}
@@ -66,22 +68,22 @@ func (s *server) PrintForm(ctx context.Context, r PrintFormRequestObject) (Print
 	if !ok {
 		return nil, domain.NotFound("文书")
 	}
-	m, err := s.printable(ctx, r.CaseId, k.Code)
+	no := 0
+	m, err := s.printable(ctx, r.CaseId, k.Code, func(m forms.Matter) error {
+		if r.Params.No != nil {
+			no = int(*r.Params.No)
+		}
+		numbers := k.Numbers(m)
+		if no == 0 && len(numbers) > 0 {
+			no = numbers[0] // when nobody says which
+		}
+		if !slices.Contains(numbers, no) {
+			return domain.Errorf(domain.CodeGuard, "本案现在没有“%s”可以打印", k.Name)
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
-	}
-	no, found := 0, false
-	if r.Params.No != nil {
-		no = int(*r.Params.No)
-	}
-	for _, n := range k.Numbers(m) {
-		if r.Params.No == nil && !found {
-			no = n // of several the first, when nobody says which
-		}
-		found = found || n == no
-	}
-	if !found {
-		return nil, domain.Errorf(domain.CodeGuard, "本案现在没有“%s”可以打印", k.Name)
 	}
 	if f := r.Params.Format; f != nil && string(*f) == string(FormFormatDocx) {
 		file, err := docxOf(k.Make(m, no), k.Title(m, no))
@@ -91,28 +93,41 @@ func (s *server) PrintForm(ctx context.Context, r PrintFormRequestObject) (Print
 	return PrintForm200ApplicationpdfResponse{file}, err
 }
 
-// PrintVolume binds the whole file.
+// PrintVolume binds the whole file, or the chosen forms of it.
 func (s *server) PrintVolume(ctx context.Context, r PrintVolumeRequestObject) (PrintVolumeResponseObject, error) {
-	m, err := s.printable(ctx, r.CaseId, "volume")
+	m, err := s.printable(ctx, r.CaseId, "volume", func(m forms.Matter) error {
+		if r.Params.Forms == nil {
+			return nil
+		}
+		_, err := chosen(m, *r.Params.Forms)
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	b, err := bound(m, r.Params.Forms)
+	name, draw := "卷宗.pdf", func() ([]byte, error) { return forms.Volume(m) }
+	if r.Params.Forms != nil {
+		name, draw = "文书.pdf", func() ([]byte, error) {
+			documents, err := chosen(m, *r.Params.Forms)
+			if err != nil {
+				return nil, err
+			}
+			return forms.PDF(documents...)
+		}
+	}
+	b, err := draw()
 	if err != nil {
 		return nil, err
 	}
 	return PrintVolume200ApplicationpdfResponse{
-		Body: bytes.NewReader(b), ContentLength: int64(len(b)), Headers: PrintVolume200ResponseHeaders{ContentDisposition: attachment("卷宗.pdf")},
+		Body: bytes.NewReader(b), ContentLength: int64(len(b)), Headers: PrintVolume200ResponseHeaders{ContentDisposition: shown(name)},
 	}, nil
 }
 
-// bound is the whole file, or the chosen forms of it.
-func bound(m forms.Matter, chosen *[]string) ([]byte, error) {
-	if chosen == nil {
-		return forms.Volume(m)
-	}
+// chosen are the documents of some forms that the case has.
+func chosen(m forms.Matter, codes []string) ([]forms.Document, error) {
 	var documents []forms.Document
-	for i, code := range *chosen {
+	for i, code := range codes {
 		k, ok := forms.Find(code)
 		if !ok {
 			return nil, &domain.Error{Code: domain.CodeInvalid, Message: "有内容需要改正", Fields: []domain.FieldError{
@@ -126,7 +141,7 @@ func bound(m forms.Matter, chosen *[]string) ([]byte, error) {
 	if len(documents) == 0 {
 		return nil, domain.Errorf(domain.CodeGuard, "本案现在没有所选的文书可以打印")
 	}
-	return forms.PDF(documents...)
+	return documents, nil
 }
 
 // PrintBlankForm gives a form for the pen, with the committee of who asks.
@@ -155,8 +170,13 @@ func (s *server) PrintBlankForm(ctx context.Context, r PrintBlankFormRequestObje
 func pdfOf(d forms.Document, name string) (FormFileApplicationpdfResponse, error) {
 	b, err := forms.PDF(d)
 	return FormFileApplicationpdfResponse{
-		Body: bytes.NewReader(b), ContentLength: int64(len(b)), Headers: FormFileResponseHeaders{ContentDisposition: attachment(name + ".pdf")},
+		Body: bytes.NewReader(b), ContentLength: int64(len(b)), Headers: FormFileResponseHeaders{ContentDisposition: shown(name + ".pdf")},
 	}, err
+}
+
+// shown names a file that the browser may show, to be looked at before it is printed.
+func shown(name string) *string {
+	return ptr("inline; filename*=UTF-8''" + url.PathEscape(name))
 }
 
 type docxFile = FormFileApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse

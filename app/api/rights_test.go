@@ -69,7 +69,7 @@ var caseOperations = map[string]struct {
 	"listCaseEvents":     {"registered", none, everybody},
 	"similarToCase":      {"registered", none, everybody},
 	"explainDeadline":    {"registered", none, everybody},
-	"listForms":          {"registered", none, everybody},
+	"listForms":          {"registered", none, intake + " town-office bureau"},
 	"printForm":          {"registered", none, intake + " town-office bureau"},
 	"printVolume":        {"registered", none, intake + " town-office bureau"},
 	"correctCase":        {"registered", fixed(map[string]any{"reason": "typing_error", "wish": "清理排水沟。"}), intake},

@@ -173,7 +173,7 @@ func lookOf(l domain.Access, n app.Names) SubjectLook {
 		out.Organisation = some(n.Orgs[*l.Org])
 	}
 	if l.Reason != "" {
-		out.ReasonName = ptr(app.ReasonLabel(l.Reason, "revealReason", "exportPurpose"))
+		out.ReasonName = ptr(app.ReasonLabel(l.Reason, "revealReason", "exportPurpose", "form"))
 	}
 	return out
 }

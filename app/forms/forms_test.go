@@ -185,3 +185,12 @@ func allMarks(line []string) bool {
 	}
 	return true
 }
+
+func TestEveryFormHasItsWord(t *testing.T) {
+	t.Parallel()
+	for _, k := range forms.Kinds() {
+		if label("form", k.Code) != k.Name {
+			t.Errorf("the dictionary calls %s %q, the form is %q", k.Code, label("form", k.Code), k.Name)
+		}
+	}
+}

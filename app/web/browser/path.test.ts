@@ -46,6 +46,12 @@ test('a case goes from acceptance to the archive by its buttons', async () => {
     await d.getByRole('radiogroup', {name: '所见履行情况'}).getByText('已履行', {exact: true}).click()
   })
 
+  // the papers come from what was typed
+  const paper = await page.getByRole('link', {name: '人民调解口头协议登记表', exact: true}).getAttribute('href')
+  const file = await page.request.get(new URL(paper ?? '', page.url()).href)
+  expect(file.headers()['content-type']).toBe('application/pdf')
+  expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')
+
   const director = await signedIn('director1', `cases/${id}`)
   await act(director, '结案')
   await act(director, '归档')

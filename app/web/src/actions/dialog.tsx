@@ -35,7 +35,7 @@ export default function ActionDialog({c, label, needs, form: spec, close}: {
       toast(`“${label}”已办理`)
       close()
       await Promise.all(['cases', 'alerts', 'rates'].map(k => cache.invalidateQueries({queryKey: [k]})))
-      await Promise.all(['events', 'deadline'].map(k => cache.invalidateQueries({queryKey: ['case', c.id, k]})))
+      await Promise.all(['events', 'deadline', 'forms'].map(k => cache.invalidateQueries({queryKey: ['case', c.id, k]})))
     },
     onError: async error => {
       if (error instanceof Refusal && error.code === 'stale') {

@@ -48,6 +48,12 @@ export const caseQuery = (caseId: string) => queryOptions({
   refetchOnReconnect: false,
 })
 
+export const formsQuery = (caseId: string) => queryOptions({
+  queryKey: ['case', caseId, 'forms'],
+  queryFn: () => data(api.GET('/cases/{caseId}/forms', {params: {path: {caseId}}})),
+  retry: false, // who may not print is told so once
+})
+
 export const caseAccessesQuery = (caseId: string) => infiniteQueryOptions({
   queryKey: ['case', caseId, 'accesses'],
   queryFn: ({pageParam}) => data(api.GET('/cases/{caseId}/accesses', {params: {path: {caseId}, query: {cursor: pageParam}}})),

@@ -12,6 +12,7 @@ import {Dangers} from './dangers.tsx'
 import {Facts} from './facts.tsx'
 import {LifeLine} from './lifeline.tsx'
 import {Matters} from './matters.tsx'
+import {Papers} from './papers.tsx'
 import {Parties} from './parties.tsx'
 import {Timeline} from './timeline.tsx'
 import '../../styles/case.css'
@@ -50,6 +51,7 @@ export function Component() {
           <Facts c={c} word={word}/>
           <Parties c={c} me={me} word={word}/>
           {c.agreements.length > 0 && <Agreements c={c} word={word}/>}
+          <Papers c={c}/>
           <Timeline caseId={c.id}/>
           <Accesses caseId={c.id}/>
         </div>

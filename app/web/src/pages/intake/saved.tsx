@@ -4,6 +4,7 @@ import {useEffect, useRef} from 'react'
 import {Link} from 'react-router'
 import type {Schemas} from '../../api/client.ts'
 import {byDay} from '../../lib/days.ts'
+import {volumeAt} from '../../lib/papers.ts'
 import {Card, Page} from '../../parts/page.tsx'
 import {Slips} from './slips.tsx'
 
@@ -32,6 +33,8 @@ export function Saved({answer: {case: c, slip}, earlier, again}: {answer: Schema
         </ol>
         <p className="next-links">
           <Link className="main-button" to={`/cases/${c.id}`}>打开案件</Link>
+          <a className="plain-button" href={volumeAt(c.id, ...(c.instant ? ['register', 'notice', 'oral_agreement'] : ['application', 'register', 'notice']))}
+            target="_blank" rel="noreferrer">{c.instant ? '打印登记表、告知书和口头协议登记表' : '打印申请书、登记表和告知书'}</a>
           <button className="plain-button" onClick={again}>再登记一件</button>
           <Link className="plain-button" to="/">回到首页</Link>
         </p>
