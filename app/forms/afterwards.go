@@ -32,7 +32,9 @@ var urgingLetter = Kind{
 			what += "（已履行" + money(o.PerformedAmount) + "）"
 		}
 		out := []Block{
-			Heading{Text: "履 行 督 促 书"}, Para{Text: m.fileNo(), Align: Right}, Para{Text: m.partyName(o.Debtor) + "：", Flush: true},
+			Heading{Text: "履 行 督 促 书"},
+			Para{Text: m.fileNo(), Align: Right},
+			Para{Text: m.partyName(o.Debtor) + "：", Flush: true},
 			Para{Text: "您与" + m.partyName(o.Creditor) + "于" + day(g.AgreedOn) + "经本委员会调解达成协议，约定您于" + dayOf(o.DueOn) + "前履行：" + what + "。"},
 			Para{Text: "依照《中华人民共和国人民调解法》第三十一条，调解协议具有法律约束力，当事人应当按照约定履行。请您尽快履行，并将履行情况告知本委员会；确有困难的，请及时与人民调解员联系。"},
 		}
@@ -66,7 +68,8 @@ var warningReport = Kind{
 			measures = append(measures, e.MeasuresNote.Reveal())
 		}
 		out := []Block{
-			Heading{Text: "矛盾纠纷激化预警报告单"}, Para{Text: "诉求编号：" + m.Case.DemandNo.Print(), Align: Right},
+			Heading{Text: "矛盾纠纷激化预警报告单"},
+			Para{Text: "诉求编号：" + m.Case.DemandNo.Print(), Align: Right},
 			Grid{Rows: []GridRow{
 				{Cells: []Cell{label("报告对象", 2), value(m.label("reportOrgan", r.Organ), 4), label("报告时间", 2), value(minute(r.ReportedAt), 4)}},
 				{Cells: []Cell{label("发现时间", 2), value(minute(e.FoundAt), 4), label("发现人", 2), value(m.names(e.FoundBy), 4)}},
@@ -183,13 +186,15 @@ var confirmationForm = Kind{
 			}
 		}
 		return []Block{
-			Heading{Text: "司 法 确 认 申 请 书"}, m.jointly().partyGrid(deref(g.AgreedOn)),
+			Heading{Text: "司 法 确 认 申 请 书"},
+			m.jointly().partyGrid(deref(g.AgreedOn)),
 			Para{Text: "请求事项：", Bold: true},
 			Para{Text: "请求依法确认申请人双方于" + day(g.AgreedOn) + "经" + m.committee() + "主持调解达成的人民调解协议（编号：" + m.fileNo() + "）有效。"},
 			Para{Text: "事实与理由：", Bold: true},
 			Para{Text: "双方因" + or(m.TypeName) + "，经" + m.committee() + "调解，自愿达成协议，协议自" + day(g.EffectiveOn) + "起生效。协议主要内容：" + or(g.Terms.Reveal())},
 			Para{Text: "双方承诺：出于解决纠纷的目的自愿达成协议，没有恶意串通、规避法律的行为；因协议内容给他人造成损害的，愿意承担相应的民事责任和其他法律责任。"},
-			Para{Text: "此致"}, Para{Text: court, Flush: true},
+			Para{Text: "此致"},
+			Para{Text: court, Flush: true},
 			Sign{Lines: []string{"申请人（签名）：", "申请人（签名）：", "　　　　年　　月　　日"}},
 			Para{Text: "附：1. 人民调解协议书　　2. 双方身份证明　　3. 与调解协议有关的财产权利证明　　4. 调解组织主持调解的证明", Flush: true},
 		}

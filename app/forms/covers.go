@@ -15,7 +15,11 @@ var cover = Kind{Code: "cover", FormNo: "F01", Name: "卷宗封面", Blank: true
 		ended = c.ConcludedOn
 	}
 	return []Block{
-		Gap(18), Heading{Text: m.committee()}, Gap(6), Heading{Text: "调 解 卷 宗"}, Gap(14),
+		Gap(18),
+		Heading{Text: m.committee()},
+		Gap(6),
+		Heading{Text: "调 解 卷 宗"},
+		Gap(14),
 		Grid{Rows: []GridRow{
 			tall("卷名", m.caption()), tall("卷号", m.fileNo()), tall("人民调解员", m.names(c.Mediators...)),
 			tall("调解日期", "自 "+day(c.AcceptedOn)+" 起\n至 "+day(ended)+" 止"),
@@ -33,7 +37,9 @@ func tall(name, text string) GridRow {
 // backCover ends the file (F14).
 var backCover = Kind{Code: "back_cover", FormNo: "F14", Name: "封底", Blank: true, Numbers: once(always), On: never, Write: func(m Matter, _ int) []Block {
 	return []Block{
-		Gap(40), Heading{Text: "本 卷 情 况", Small: true}, Gap(6),
+		Gap(40),
+		Heading{Text: "本 卷 情 况", Small: true},
+		Gap(6),
 		Grid{Rows: []GridRow{
 			tall("本卷共计", "　　　　页"), tall("附件说明", ""), tall("立卷人", ""), tall("检查人", ""), tall("日期", day(nil)),
 		}},
@@ -41,11 +47,13 @@ var backCover = Kind{Code: "back_cover", FormNo: "F14", Name: "封底", Blank: t
 }}
 
 // remarks tells what in the file is missing or out of the ordinary (F13), in the clerk's hand.
-var remarks = Kind{Code: "remarks", FormNo: "F13", Name: "卷宗情况说明", Blank: true, Numbers: once(always), On: never,
+var remarks = Kind{
+	Code: "remarks", FormNo: "F13", Name: "卷宗情况说明", Blank: true, Numbers: once(always), On: never,
 	Filed: once(func(m Matter) bool { return len(m.remarkable()) > 0 }),
 	Write: func(m Matter, _ int) []Block {
 		return []Block{
-			Heading{Text: "卷 宗 情 况 说 明"}, Para{Text: "卷号：" + m.fileNo(), Flush: true},
+			Heading{Text: "卷 宗 情 况 说 明"},
+			Para{Text: "卷号：" + m.fileNo(), Flush: true},
 			Grid{Rows: []GridRow{{Least: 120, Cells: []Cell{{Text: strings.Join(m.remarkable(), "\n"), Width: 12, Top: true}}}}},
 			Sign{Lines: []string{"立卷人（签名）：", day(nil)}},
 		}

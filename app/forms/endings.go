@@ -88,7 +88,9 @@ var transferLetter = Kind{
 			to = m.Orgs[*t.ToOrg]
 		}
 		out := []Block{
-			Heading{Text: "移 送 函"}, Para{Text: "诉求编号：" + m.Case.DemandNo.Print(), Align: Right}, Para{Text: or(to) + "：", Flush: true},
+			Heading{Text: "移 送 函"},
+			Para{Text: "诉求编号：" + m.Case.DemandNo.Print(), Align: Right},
+			Para{Text: or(to) + "：", Flush: true},
 			Para{Text: "我委员会登记的" + m.caption() + "，因" + or(m.label("transferReason", t.Reason)) + "，现移送你单位处理，请予接收，并将办理情况告知我委员会。"},
 			m.partyGrid(t.SentOn),
 			Grid{Rows: []GridRow{long("纠纷简要情况", m.Case.Facts.Reveal(), 30)}},

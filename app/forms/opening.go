@@ -13,7 +13,8 @@ var application = Kind{
 	Write: func(m Matter, _ int) []Block {
 		c := m.Case
 		return []Block{
-			Heading{Text: "人 民 调 解 申 请 书"}, m.partyGrid(c.RequestedOn),
+			Heading{Text: "人 民 调 解 申 请 书"},
+			m.partyGrid(c.RequestedOn),
 			Grid{Rows: []GridRow{long("纠纷简要情况", c.Facts.Reveal(), 55), long("当事人申请事项", c.Wish.Reveal(), 30)}},
 			Para{Text: "人民调解委员会已将申请人民调解的相关规定告知我，现自愿申请人民调解委员会进行调解。"},
 			Sign{Lines: []string{"申请人（签名、盖章或按指印）：", dayOf(c.RequestedOn)}},
@@ -28,7 +29,8 @@ var register = Kind{
 	Write: func(m Matter, _ int) []Block {
 		c := m.Case
 		return []Block{
-			Heading{Text: "人民调解受理登记表"}, Para{Text: m.fileNo(), Align: Right},
+			Heading{Text: "人民调解受理登记表"},
+			Para{Text: m.fileNo(), Align: Right},
 			Para{Text: day(c.AcceptedOn) + "，人民调解委员会" + m.startedBy() + "，经当事人同意，调解" + m.between() + "之间的纠纷。"},
 			Grid{Rows: []GridRow{
 				{Cells: []Cell{label("纠纷类型", 2), value(m.TypeName, 4), label("涉及金额", 2), value(money(c.Amount), 4)}},
@@ -37,7 +39,9 @@ var register = Kind{
 				long("纠纷简要情况", c.Facts.Reveal(), 70),
 			}},
 			Sign{Lines: []string{"当事人（签名）：", "登记人（签名）：" + m.names(c.RegisteredBy)}},
-			Gap(4), Para{Text: m.committee() + "（印章）", Align: Right}, Para{Text: day(c.AcceptedOn), Align: Right},
+			Gap(4),
+			Para{Text: m.committee() + "（印章）", Align: Right},
+			Para{Text: day(c.AcceptedOn), Align: Right},
 			Para{Text: "此表由人民调解委员会填写。", Flush: true},
 		}
 	},
