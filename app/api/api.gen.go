@@ -1590,6 +1590,75 @@ func (e FollowUpStatus) Valid() bool {
 	}
 }
 
+// Defines values for Form.
+const (
+	FormAgreement      Form = "agreement"
+	FormApplication    Form = "application"
+	FormBackCover      Form = "back_cover"
+	FormClosingReport  Form = "closing_report"
+	FormConfirmation   Form = "confirmation"
+	FormCover          Form = "cover"
+	FormDeclined       Form = "declined"
+	FormExtension      Form = "extension"
+	FormFollowUp       Form = "follow_up"
+	FormMandate        Form = "mandate"
+	FormNotice         Form = "notice"
+	FormOralAgreement  Form = "oral_agreement"
+	FormRegister       Form = "register"
+	FormRemarks        Form = "remarks"
+	FormTerminated     Form = "terminated"
+	FormTransferLetter Form = "transfer_letter"
+	FormUrging         Form = "urging"
+	FormVolume         Form = "volume"
+	FormWarningReport  Form = "warning_report"
+)
+
+// Valid indicates whether the value is a known member of the Form enum.
+func (e Form) Valid() bool {
+	switch e {
+	case FormAgreement:
+		return true
+	case FormApplication:
+		return true
+	case FormBackCover:
+		return true
+	case FormClosingReport:
+		return true
+	case FormConfirmation:
+		return true
+	case FormCover:
+		return true
+	case FormDeclined:
+		return true
+	case FormExtension:
+		return true
+	case FormFollowUp:
+		return true
+	case FormMandate:
+		return true
+	case FormNotice:
+		return true
+	case FormOralAgreement:
+		return true
+	case FormRegister:
+		return true
+	case FormRemarks:
+		return true
+	case FormTerminated:
+		return true
+	case FormTransferLetter:
+		return true
+	case FormUrging:
+		return true
+	case FormVolume:
+		return true
+	case FormWarningReport:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for IdAbsence.
 const (
 	IdAbsenceLost              IdAbsence = "lost"
@@ -3024,72 +3093,6 @@ func (e WithdrawalReason) Valid() bool {
 	case WithdrawalReasonOtherWay:
 		return true
 	case WithdrawalReasonSettledThemselves:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for Form.
-const (
-	FormAgreement      Form = "agreement"
-	FormApplication    Form = "application"
-	FormBackCover      Form = "back_cover"
-	FormClosingReport  Form = "closing_report"
-	FormConfirmation   Form = "confirmation"
-	FormCover          Form = "cover"
-	FormDeclined       Form = "declined"
-	FormExtension      Form = "extension"
-	FormFollowUp       Form = "follow_up"
-	FormMandate        Form = "mandate"
-	FormNotice         Form = "notice"
-	FormOralAgreement  Form = "oral_agreement"
-	FormRegister       Form = "register"
-	FormRemarks        Form = "remarks"
-	FormTerminated     Form = "terminated"
-	FormTransferLetter Form = "transfer_letter"
-	FormUrging         Form = "urging"
-	FormWarningReport  Form = "warning_report"
-)
-
-// Valid indicates whether the value is a known member of the Form enum.
-func (e Form) Valid() bool {
-	switch e {
-	case FormAgreement:
-		return true
-	case FormApplication:
-		return true
-	case FormBackCover:
-		return true
-	case FormClosingReport:
-		return true
-	case FormConfirmation:
-		return true
-	case FormCover:
-		return true
-	case FormDeclined:
-		return true
-	case FormExtension:
-		return true
-	case FormFollowUp:
-		return true
-	case FormMandate:
-		return true
-	case FormNotice:
-		return true
-	case FormOralAgreement:
-		return true
-	case FormRegister:
-		return true
-	case FormRemarks:
-		return true
-	case FormTerminated:
-		return true
-	case FormTransferLetter:
-		return true
-	case FormUrging:
-		return true
-	case FormWarningReport:
 		return true
 	default:
 		return false
@@ -4576,6 +4579,9 @@ type FollowUpKind string
 // FollowUpStatus defines model for FollowUpStatus.
 type FollowUpStatus string
 
+// Form defines model for Form.
+type Form string
+
 // FormList defines model for FormList.
 type FormList struct {
 	Items []FormOfCase `json:"items"`
@@ -4583,8 +4589,7 @@ type FormList struct {
 
 // FormOfCase defines model for FormOfCase.
 type FormOfCase struct {
-	// Form Code word for the path.
-	Form string `json:"form"`
+	Form Form `json:"form"`
 
 	// FormNo Example: F09
 	FormNo string `json:"formNo"`
@@ -6157,9 +6162,6 @@ type DraftId = string
 // ExportId defines model for ExportId.
 type ExportId = string
 
-// Form defines model for Form.
-type Form string
-
 // FormFormat defines model for FormFormat.
 type FormFormat string
 
@@ -6827,7 +6829,7 @@ type VoidCaseParams struct {
 
 // PrintVolumeParams defines parameters for PrintVolume.
 type PrintVolumeParams struct {
-	Forms *[]string `form:"forms,omitempty" json:"forms,omitempty"`
+	Forms *[]Form `form:"forms,omitempty" json:"forms,omitempty"`
 }
 
 // WithdrawCaseParams defines parameters for WithdrawCase.

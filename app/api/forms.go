@@ -55,7 +55,7 @@ func (s *server) ListForms(ctx context.Context, r ListFormsRequestObject) (ListF
 	for _, k := range forms.Kinds() {
 		for _, no := range k.Numbers(m) {
 			items = append(items, FormOfCase{
-				Form: k.Code, FormNo: k.FormNo, Name: k.Name, No: int32(no), On: k.On(m, no),
+				Form: Form(k.Code), FormNo: k.FormNo, Name: k.Name, No: int32(no), On: k.On(m, no),
 			})
 		}
 	}
@@ -125,10 +125,10 @@ func (s *server) PrintVolume(ctx context.Context, r PrintVolumeRequestObject) (P
 }
 
 // chosen are the documents of some forms that the case has.
-func chosen(m forms.Matter, codes []string) ([]forms.Document, error) {
+func chosen(m forms.Matter, codes []Form) ([]forms.Document, error) {
 	var documents []forms.Document
 	for i, code := range codes {
-		k, ok := forms.Find(code)
+		k, ok := forms.Find(string(code))
 		if !ok {
 			return nil, &domain.Error{Code: domain.CodeInvalid, Message: "有内容需要改正", Fields: []domain.FieldError{
 				{Pointer: fmt.Sprintf("/query/forms/%d", i), Code: "form", Message: "没有这种文书"},

@@ -43,7 +43,7 @@ func TestFormsOfACaseArePrinted(t *testing.T) {
 	}
 	u.get(at+"/forms/terminated").refused(t, http.StatusConflict, domain.CodeGuard)
 	u.get(at+"/forms/notice?no=9").refused(t, http.StatusConflict, domain.CodeGuard)
-	u.get(at+"/volume?forms=novel").refused(t, http.StatusUnprocessableEntity, domain.CodeInvalid)
+	u.get(at+"/volume?forms=volume").refused(t, http.StatusUnprocessableEntity, domain.CodeInvalid)
 
 	log := w.users["own-director"].get(at+"/accesses").want(t, http.StatusOK)
 	if n := strings.Count(string(log.raw), `"what":"print"`); n != 5 {
