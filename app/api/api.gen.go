@@ -6339,7 +6339,7 @@ type ListAreasParams struct {
 
 // PrintBlankFormParams defines parameters for PrintBlankForm.
 type PrintBlankFormParams struct {
-	// Format PDF to print
+	// Format PDF to print, DOCX to edit.
 	Format *PrintBlankFormParamsFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
@@ -6679,7 +6679,7 @@ type RecordFollowUpParams struct {
 type PrintFormParams struct {
 	No *int32 `form:"no,omitempty" json:"no,omitempty"`
 
-	// Format PDF to print
+	// Format PDF to print, DOCX to edit.
 	Format *PrintFormParamsFormat `form:"format,omitempty" json:"format,omitempty"`
 }
 
