@@ -211,6 +211,8 @@ var fixed = []Dictionary{
 		{Code: "points", Label: "受理点"},
 		{Code: "people", Label: "人员"},
 		{Code: "ledger", Label: "历史台账"},
+		{Code: "gb31000", Label: "综治25项案件"},
+		{Code: "ministry", Label: "案件统计口径案件"},
 	}},
 	{Name: "importState", Label: "导入状态", Entries: []Entry{
 		{Code: "waiting", Label: "等待"},

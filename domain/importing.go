@@ -17,8 +17,15 @@ const (
 	ImportOrganisations ImportKind = "organisations"
 	ImportPoints        ImportKind = "points"
 	ImportPeople        ImportKind = "people"
-	ImportLedger        ImportKind = "ledger" // past files
+	ImportLedger        ImportKind = "ledger"   // past files
+	ImportGB31000       ImportKind = "gb31000"  // past files of another system, in the columns of an exchange format
+	ImportMinistry      ImportKind = "ministry" // likewise
 )
+
+// PastFiles tells whether the kind brings past files.
+func (k ImportKind) PastFiles() bool {
+	return k == ImportLedger || k == ImportGB31000 || k == ImportMinistry
+}
 
 // ImportState is where the run of an import stands.
 type ImportState string
@@ -36,7 +43,8 @@ type ImportRun struct {
 	County      County    `gorm:"primaryKey"`
 	ID          uuid.UUID `gorm:"primaryKey"`
 	Kind        ImportKind
-	Dry         bool // checked only, nothing is written
+	Committee   *OrgID // takes cases of another system whose own committee is not known here
+	Dry         bool   // checked only, nothing is written
 	State       ImportState
 	FileName    string
 	FileHash    []byte

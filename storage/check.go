@@ -34,6 +34,7 @@ const (
 	FoundAlert     = "alert"      // an overdue clock without its alert, or an alert without its clock
 	FoundAgreement = "agreement"  // agreements, obligations, confirmations or visits that contradict each other
 	FoundStray     = "stray"      // rows of a case that is not there
+	FoundFile      = "file"       // an export whose time is over and whose file is still kept
 )
 
 // CheckSummary counts what was looked at.
@@ -97,7 +98,7 @@ func (s *Store) Check(ctx context.Context, scope domain.Scope, now time.Time, re
 			return k.sum, fmt.Errorf("check the cases after %s: %w", after, err)
 		}
 	}
-	for _, totals := range []func(*gorm.DB) error{k.numbers, k.drafts, k.figures} {
+	for _, totals := range []func(*gorm.DB) error{k.numbers, k.drafts, k.exports, k.figures} {
 		if err := k.snapshot(ctx, totals); err != nil {
 			return k.sum, fmt.Errorf("check: %w", err)
 		}

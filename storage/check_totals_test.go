@@ -48,6 +48,15 @@ func wrongTotals(w *storagetest.Town, cases []*domain.Case) []wrongTotal {
 			[]string{fmt.Sprintf("update cases set file_seq = 2 where id = '%s'", second)},
 		},
 		{
+			"an export left behind", "file", "export E20261001-0198C0DE", "its time was over at 2026-10-04T00:00:00Z, and its file is still kept",
+			[]string{`insert into export_run (county, id, no, owner, format, file_type, extended, clear, purpose, reason, filter, state, account, person, assignment,
+				role, org, via, request, requested_at, started_at, finished_at, expires_at, file, file_hash)
+				select 1, gen_random_uuid(), 'E20261001-0198C0DE', 'account:1.1', 'gb31000', 'xlsx', true, false, 'report', b, b, 'done', c.id, c.person, a.id,
+				a.role, a.org, 'session', '', '2026-10-01Z', '2026-10-01Z', '2026-10-01Z', '2026-10-04Z', b, decode(repeat('00', 32), 'hex')
+				from account c join assignment a on a.person = c.person cross join (select decode(repeat('01', 40), 'hex') as b) x limit 1`},
+			[]string{"delete from export_run"},
+		},
+		{
 			"a figure raised", "figure", "2026-11, " + figure, "succeeded is 4, the cases make 3",
 			[]string{"update rate_month set succeeded = 4"},
 			[]string{"update rate_month set succeeded = 3"},

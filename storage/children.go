@@ -1,6 +1,10 @@
 package storage
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
@@ -17,6 +21,7 @@ type caseRow interface {
 // child is one kind of rows that belong to a case: read with it, written with it, checked with it.
 type child interface {
 	load(q *questions, c *domain.Case)
+	loadAll(db *gorm.DB, county domain.County, cases map[uuid.UUID]*domain.Case) error
 	save(db *gorm.DB, before, c *domain.Case) error
 	saveNew(db *gorm.DB, cases []*domain.Case) error
 	check(k *checker, db *gorm.DB, r idRange) error
@@ -49,6 +54,20 @@ func (of rowsOf[T]) load(q *questions, c *domain.Case) {
 	q.find(q.db.Where("county = ? and case_id = ?", c.County, c.ID).Order("no"), of(c))
 }
 
+// loadAll reads the rows of several cases at once.
+func (of rowsOf[T]) loadAll(db *gorm.DB, county domain.County, cases map[uuid.UUID]*domain.Case) error {
+	var rows []T
+	if err := db.Where("county = ? and case_id in ?", county, slices.Collect(maps.Keys(cases))).Order("case_id, no").Find(&rows).Error; err != nil {
+		var row T
+		return fmt.Errorf("read %s: %w", row.TableName(), err)
+	}
+	for _, x := range rows {
+		list := of(cases[x.Owner()])
+		*list = append(*list, x)
+	}
+	return nil
+}
+
 func (of rowsOf[T]) save(db *gorm.DB, before, c *domain.Case) error {
 	return saveRows(db, *of(before), *of(c))
 }
@@ -70,6 +89,25 @@ func (of rowsOf[T]) check(k *checker, db *gorm.DB, r idRange) error {
 	}
 	for id, list := range rows {
 		*of(r.cases[id]) = list
+	}
+	return nil
+}
+
+// loadAllChildren reads what belongs to several cases.
+func loadAllChildren(db *gorm.DB, county domain.County, cases map[uuid.UUID]*domain.Case) error {
+	for _, x := range children {
+		if err := x.loadAll(db, county, cases); err != nil {
+			return err
+		}
+	}
+	var signatures []domain.Signature
+	err := db.Where("county = ? and case_id in ?", county, slices.Collect(maps.Keys(cases))).Order("case_id, agreement_no, party_no").Find(&signatures).Error
+	if err != nil {
+		return fmt.Errorf("read signatures: %w", err)
+	}
+	for _, x := range signatures {
+		g := &cases[x.CaseID].Agreements[x.AgreementNo-1]
+		g.Signatures = append(g.Signatures, x)
 	}
 	return nil
 }

@@ -42,8 +42,15 @@ func (s *Store) CreateExport(ctx context.Context, scope domain.Scope, run domain
 		if err := db.Exec("select pg_advisory_xact_lock(hashtextextended(?, 7038))", run.Owner).Error; err != nil {
 			return fmt.Errorf("lock the exports: %w", err)
 		}
+		// what nobody works at any more must not keep others waiting
+		err := db.Exec(`update export_run set state = 'failed', started_at = coalesce(started_at, requested_at), finished_at = ?, filter = null, detail = ?
+			where county = ? and owner = ? and state in ('waiting', 'running') and coalesce(beat_at, requested_at) < ?`, run.RequestedAt, "导出中断，请重新导出",
+			run.County, run.Owner, run.RequestedAt.Add(-abandoned)).Error
+		if err != nil {
+			return fmt.Errorf("end abandoned exports: %w", err)
+		}
 		var open int64
-		err := db.Table("export_run").Where("county = ? and owner = ? and state in ('waiting', 'running') and expires_at > ?", run.County, run.Owner, run.RequestedAt).
+		err = db.Table("export_run").Where("county = ? and owner = ? and state in ('waiting', 'running') and expires_at > ?", run.County, run.Owner, run.RequestedAt).
 			Count(&open).Error
 		if err != nil {
 			return fmt.Errorf("count open exports: %w", err)
@@ -201,28 +208,47 @@ const expireExports = `update export_run set state = case when state = 'done' th
 		detail = case when state = 'done' then detail else '导出中断，请重新导出' end
 	where county = @county and expires_at <= @now and state in ('waiting', 'running', 'done')`
 
-// FullCases reads a page of cases whole, newest first, and the cursor of the next page if there is one: the list, with each of
-// its cases opened.
+// FullCases reads a page of cases whole, newest first, and the cursor of the next page if there is one: the list, with its cases
+// opened, some at a time, in as many queries as for one.
 func (s *Store) FullCases(ctx context.Context, scope domain.Scope, f domain.CaseFilter, p domain.Page) (cases []*domain.Case, next *domain.Cursor, err error) {
 	err = s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
 		var rows []domain.CaseSummary
 		if rows, next, err = s.Cases(ctx, scope, f, p); err != nil {
 			return err
 		}
-		before := t.shown
-		for _, r := range rows {
-			t.shown = nil // one at a time: values are read by the cases that are shown
-			c, err := s.loadCase(ctx, t, r.CaseID(), false)
-			if domain.CodeOf(err) == domain.CodeNotFound {
-				continue // taken from the reader's sight since
-			}
-			if err != nil {
-				return err
-			}
-			cases = append(cases, c)
+		ids := make([]uuid.UUID, len(rows))
+		for i, r := range rows {
+			ids[i] = r.ID
 		}
-		t.shown = nil
-		return t.show(ctx, before...)
+		return t.showing(ctx, ids, func(from, to int) error {
+			some, err := s.openCases(ctx, t, ids[from:to])
+			cases = append(cases, some...)
+			return err
+		})
 	})
 	return cases, next, err
+}
+
+// openCases reads cases that are shown, in the order of their ids; one that went from the reader's sight since is left out.
+func (s *Store) openCases(ctx context.Context, t *transaction, ids []uuid.UUID) ([]*domain.Case, error) {
+	db := t.db.WithContext(ctx)
+	var found []*domain.Case
+	if err := db.Scopes(s.visible(t.scope)).Where("cases.county = ? and cases.id in ?", t.scope.County, ids).Find(&found).Error; err != nil {
+		return nil, fmt.Errorf("read cases: %w", err)
+	}
+	byID := make(map[uuid.UUID]*domain.Case, len(found))
+	var values []domain.Personal
+	for _, c := range found {
+		byID[c.ID] = c
+	}
+	if err := loadAllChildren(db, t.scope.County, byID); err != nil {
+		return nil, err
+	}
+	var cases []*domain.Case
+	for _, id := range ids {
+		if c := byID[id]; c != nil {
+			cases, values = append(cases, c), append(values, c.Personal()...)
+		}
+	}
+	return cases, s.openValues(ctx, t, t.scope.County, byRef(values))
 }

@@ -13,7 +13,7 @@ import (
 
 // importColumns reads a run without its files.
 const importColumns = `county, id, kind, dry, state, file_name, file_hash, format, requested_by, requested_as, role, via, requested_at, started_at, beat_at,
-	finished_at, rows, done, added, changed, same, bad, errors is not null as has_errors, detail`
+	finished_at, rows, done, added, changed, same, bad, committee, errors is not null as has_errors, detail`
 
 // abandoned is how long a run may give no sign of life before it is given up.
 const abandoned = 10 * time.Minute
@@ -50,9 +50,9 @@ func (s *Store) CreateImport(ctx context.Context, scope domain.Scope, run domain
 			return domain.Errorf(domain.CodeInProgress, "另一个文件正在导入，请等它完成后再试")
 		}
 		err = db.Exec(`insert into import_run (county, id, kind, dry, state, file_name, file_hash, format, file, requested_by,
-				requested_as, role, via, requested_at, rows)
-			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, run.County, run.ID, run.Kind, run.Dry, run.State, run.FileName, run.FileHash, run.Format,
-			sealed, run.RequestedBy, run.RequestedAs, run.Role, run.Via, run.RequestedAt, run.Rows).Error
+				requested_as, role, via, requested_at, rows, committee)
+			values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, run.County, run.ID, run.Kind, run.Dry, run.State, run.FileName, run.FileHash, run.Format,
+			sealed, run.RequestedBy, run.RequestedAs, run.Role, run.Via, run.RequestedAt, run.Rows, run.Committee).Error
 		if err != nil {
 			return fmt.Errorf("keep an import: %w", translate(err))
 		}

@@ -1683,7 +1683,9 @@ func (e IdAbsence) Valid() bool {
 // Defines values for ImportKind.
 const (
 	ImportKindAreas         ImportKind = "areas"
+	ImportKindGb31000       ImportKind = "gb31000"
 	ImportKindLedger        ImportKind = "ledger"
+	ImportKindMinistry      ImportKind = "ministry"
 	ImportKindOrganisations ImportKind = "organisations"
 	ImportKindPeople        ImportKind = "people"
 	ImportKindPoints        ImportKind = "points"
@@ -1694,7 +1696,11 @@ func (e ImportKind) Valid() bool {
 	switch e {
 	case ImportKindAreas:
 		return true
+	case ImportKindGb31000:
+		return true
 	case ImportKindLedger:
+		return true
+	case ImportKindMinistry:
 		return true
 	case ImportKindOrganisations:
 		return true
@@ -6903,6 +6909,9 @@ type StartImportParams struct {
 	DryRun   *bool   `form:"dryRun,omitempty" json:"dryRun,omitempty"`
 	FileName *string `form:"fileName,omitempty" json:"fileName,omitempty"`
 
+	// Committee Of `gb31000` and `ministry`: the committee that takes cases whose own is not known here.
+	Committee *OrgNo `form:"committee,omitempty" json:"committee,omitempty"`
+
 	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -7485,7 +7494,7 @@ type ServerInterface interface {
 	// ListImports 导入记录
 	// (GET /imports)
 	ListImports(ctx echo.Context, params ListImportsParams) error
-	// StartImport 导入区划、机构、受理点、人员、历史台账
+	// StartImport 导入区划、机构、受理点、人员、历史台账、其他系统的案件
 	// (POST /imports/{kind})
 	StartImport(ctx echo.Context, kind ImportKind, params StartImportParams) error
 	// GetImportTemplate 下载填写模板
@@ -11432,6 +11441,13 @@ func (w *ServerInterfaceWrapper) StartImport(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "fileName", ctx.QueryParams(), &params.FileName, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter fileName: %s", err))
+	}
+
+	// ------------- Optional query parameter "committee" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "committee", ctx.QueryParams(), &params.Committee, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter committee: %s", err))
 	}
 
 	headers := ctx.Request().Header
@@ -16677,6 +16693,30 @@ type GetImportErrors200ResponseHeaders struct {
 	ContentDisposition *string
 }
 
+type GetImportErrors200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	Headers       GetImportErrors200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetImportErrors200ApplicationoctetStreamResponse) VisitGetImportErrorsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
 type GetImportErrors200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
 	Body          io.Reader
 	Headers       GetImportErrors200ResponseHeaders
@@ -18212,7 +18252,7 @@ type StrictServerInterface interface {
 	// ListImports 导入记录
 	// (GET /imports)
 	ListImports(ctx context.Context, request ListImportsRequestObject) (ListImportsResponseObject, error)
-	// StartImport 导入区划、机构、受理点、人员、历史台账
+	// StartImport 导入区划、机构、受理点、人员、历史台账、其他系统的案件
 	// (POST /imports/{kind})
 	StartImport(ctx context.Context, request StartImportRequestObject) (StartImportResponseObject, error)
 	// GetImportTemplate 下载填写模板

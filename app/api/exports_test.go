@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"net/http"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,6 +80,8 @@ func item(t *testing.T, rows [][]string, row int, name string) string {
 	return rows[row][i]
 }
 
+var cellTag = regexp.MustCompile(`<c [^>]*>`)
+
 func TestAListOfCasesGoesOutInTheStandardsItems(t *testing.T) {
 	t.Parallel()
 	w := peopled(t, open(t))
@@ -118,6 +121,17 @@ func TestAListOfCasesGoesOutInTheStandardsItems(t *testing.T) {
 	}
 	if rows := book(t, file, "未对照"); len(rows) != 1 {
 		t.Errorf("%v", rows)
+	}
+	// as it is packed: every cell is a text, there is no formula, and each page says whose it is
+	packed := unpacked(t, file)
+	cells := cellTag.FindAllString(packed, -1)
+	for _, c := range cells {
+		if !strings.Contains(c, `t="inlineStr"`) && !strings.Contains(c, `t="s"`) && !strings.HasSuffix(c, "/>") {
+			t.Errorf("a cell that is no text: %s", c)
+		}
+	}
+	if len(cells) < 100 || strings.Contains(packed, "<f>") || strings.Count(packed, "<oddHeader>") != 4 || strings.Count(packed, run.text(t, "no")) < 9 {
+		t.Errorf("%d cells, %d heads, %d times its number", len(cells), strings.Count(packed, "<oddHeader>"), strings.Count(packed, run.text(t, "no")))
 	}
 	settled := 3 - at
 	if item(t, rows, settled, "化解是否成功") != "1" || item(t, rows, settled, "化解日期") == "" || item(t, rows, settled, "化解责任人姓名") != "工作人员case-mediator" {

@@ -22,7 +22,10 @@ func (s *server) StartImport(ctx context.Context, r StartImportRequestObject) (S
 	if err != nil {
 		return nil, fmt.Errorf("read a file: %w", err)
 	}
-	up := imports.Upload{Kind: domain.ImportKind(r.Kind), Name: text(r.Params.FileName), File: file, Dry: r.Params.DryRun != nil && *r.Params.DryRun}
+	up := imports.Upload{
+		Kind: domain.ImportKind(r.Kind), Name: text(r.Params.FileName), File: file, Dry: r.Params.DryRun != nil && *r.Params.DryRun,
+		Committee: domain.OrgID(orZero(r.Params.Committee)),
+	}
 	run, err := s.Imports.Start(ctx, actor(ctx), up)
 	if err != nil {
 		return nil, err
@@ -73,6 +76,9 @@ func (s *server) GetImportErrors(ctx context.Context, r GetImportErrorsRequestOb
 		return nil, err
 	}
 	headers := GetImportErrors200ResponseHeaders{ContentDisposition: attachment(importOf(run).KindName + "-问题." + string(format))}
+	if format == sheets.JSON {
+		return GetImportErrors200ApplicationoctetStreamResponse{Body: bytes.NewReader(file), ContentLength: int64(len(file)), Headers: headers}, nil
+	}
 	if format == sheets.CSV {
 		return GetImportErrors200TextcsvResponse{Body: bytes.NewReader(file), ContentLength: int64(len(file)), Headers: headers}, nil
 	}

@@ -31,6 +31,8 @@ type Store interface {
 	OpenAccount(ctx context.Context, person domain.PersonID, login string, at time.Time) (domain.AccountID, error)
 	LogAccounts(ctx context.Context, scope domain.Scope, lines []domain.AccountEvent) error
 
+	Org(ctx context.Context, id domain.OrgID) (domain.Org, error)
+	Mapping(ctx context.Context, scope domain.Scope, format domain.ExchangeFormat, org domain.OrgID, version int) (domain.MappingVersion, error)
 	FiledCases(ctx context.Context, scope domain.Scope, committees []domain.OrgID, from, to int) ([]domain.FiledCase, error)
 	CreatePastFiles(ctx context.Context, scope domain.Scope, cases []*domain.Case) error
 	Confidants(ctx context.Context, areaPath string, on calendar.Date) (domain.Readers, error)
@@ -69,6 +71,8 @@ type Upload struct {
 	Name string
 	File []byte
 	Dry  bool
+	// Committee takes cases of another system whose own committee is not known here; 0 for none.
+	Committee domain.OrgID
 }
 
 // may keeps the directory to the system administrator; people and their roles (which of them it may give, each row is asked)
@@ -77,14 +81,14 @@ func may(a domain.Actor, kind domain.ImportKind) error {
 	if _, err := kindOf(kind); err != nil {
 		return err
 	}
-	bureaus := kind == domain.ImportPeople || kind == domain.ImportLedger
+	bureaus := kind == domain.ImportPeople || kind.PastFiles()
 	switch {
-	case kind == domain.ImportLedger && a.Person == 0:
-		return domain.Errorf(domain.CodeForbidden, "历史台账须以一名司法局工作人员的名义导入")
+	case kind.PastFiles() && a.Person == 0:
+		return domain.Errorf(domain.CodeForbidden, "历史台账和案件须以一名司法局工作人员的名义导入")
 	case !bureaus || a.Via == domain.ViaSystem:
 		return app.SetsUp(a)
 	case a.Role != domain.RoleBureauOfficer:
-		return domain.Errorf(domain.CodeForbidden, "人员、岗位和历史台账由司法局导入")
+		return domain.Errorf(domain.CodeForbidden, "人员、岗位、历史台账和案件由司法局导入")
 	}
 	return a.MayCreateAccounts()
 }
@@ -127,11 +131,15 @@ func (u *Imports) Start(ctx context.Context, actor domain.Actor, in Upload) (dom
 	if err != nil {
 		return run, err
 	}
+	committee, err := u.taking(ctx, actor, k, in.Committee)
+	if err != nil {
+		return run, err
+	}
 	sum := sha256.Sum256(in.File)
 	run = domain.ImportRun{
 		County: actor.County, ID: id, Kind: in.Kind, Dry: in.Dry, State: domain.ImportWaiting, FileName: in.Name, FileHash: sum[:],
 		Format: string(sheet.Format), RequestedAt: now, Rows: len(sheet.Rows),
-		Role: actor.Role, Via: actor.Via,
+		Role: actor.Role, Via: actor.Via, Committee: committee,
 	}
 	if actor.Person != 0 {
 		run.RequestedBy, run.RequestedAs = &actor.Person, &actor.Assignment
@@ -143,6 +151,24 @@ func (u *Imports) Start(ctx context.Context, actor domain.Actor, in Upload) (dom
 		return run, err
 	}
 	return run, u.queue.QueueImport(ctx, domain.CountyInfo{ID: actor.County, AreaPath: actor.OrgArea[:6]}, id)
+}
+
+// taking asks whether an organisation can take cases of another system.
+func (u *Imports) taking(ctx context.Context, actor domain.Actor, k *kind, id domain.OrgID) (*domain.OrgID, error) {
+	if id == 0 {
+		return nil, nil //nolint:nilnil // nobody was named, which is no fault
+	}
+	if k.format == nil {
+		return nil, invalidFile("“%s”不指定承接的调委会", k.title)
+	}
+	o, err := u.store.Org(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if o.County != actor.County || o.Kind != domain.OrgCommittee {
+		return nil, domain.NotFound("调委会")
+	}
+	return &id, nil
 }
 
 // Get reads a run.

@@ -6,6 +6,7 @@ import (
 
 	"baimi/app"
 	"baimi/domain"
+	"baimi/domain/exchange"
 )
 
 // kind is one sort of file: everything about it is said here and in its own file.
@@ -15,10 +16,11 @@ type kind struct {
 	columns []column
 	notes   []string
 	plan    func(p *planner, rows []*row) // says of each row what it would do
+	format  *exchange.Format              // of a kind that comes in the columns of an exchange format
 }
 
 // kinds are in the order in which a new county needs them.
-var kinds = []*kind{areas, organisations, points, people, ledger}
+var kinds = []*kind{areas, organisations, points, people, ledger, gb31000Cases, ministryCases}
 
 func kindOf(code domain.ImportKind) (*kind, error) {
 	for _, k := range kinds {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"baimi/domain"
+	"baimi/domain/exchange"
 )
 
 var (
@@ -15,27 +16,14 @@ var (
 	referrers   = entries("referrer")
 	outcomes    = []choice{{"调解成功", string(domain.OutcomeAgreed)}, {"调解不成", string(domain.OutcomeFailed)}, {"撤回", string(domain.OutcomeWithdrawn)}}
 	levelsOf    = []choice{{"普通", string(domain.Ordinary)}, {"隐私", string(domain.Private)}}
-	// disputeTypes are the ministry's 18, for the drop-down; a test holds them to the table.
-	disputeTypes = []choice{
-		{"婚姻家庭纠纷", "01"},
-		{"邻里纠纷", "02"},
-		{"房屋宅基地纠纷", "03"},
-		{"合同纠纷", "04"},
-		{"生产经营纠纷", "05"},
-		{"损害赔偿纠纷", "06"},
-		{"山林土地纠纷", "07"},
-		{"征地拆迁纠纷", "08"},
-		{"环境污染纠纷", "09"},
-		{"拖欠农民工工资纠纷", "10"},
-		{"其他劳动争议纠纷", "11"},
-		{"旅游纠纷", "12"},
-		{"电子商务纠纷", "13"},
-		{"其他消费纠纷", "14"},
-		{"医疗纠纷", "15"},
-		{"道路交通事故纠纷", "16"},
-		{"物业纠纷", "17"},
-		{"其他纠纷", "18"},
-	}
+	// disputeTypes are the ministry's 18, for the drop-down.
+	disputeTypes = func() []choice {
+		list := make([]choice, len(exchange.DisputeTypes))
+		for i, p := range exchange.DisputeTypes {
+			list[i] = choice{p.Label, p.Code}
+		}
+		return list
+	}()
 )
 
 var ledger = &kind{

@@ -19,13 +19,19 @@ type fileKey struct {
 
 func planLedger(p *planner, rows []*row) {
 	byNo, _ := p.persons()
+	p.planFiles(rows, func(r *row) (domain.PastFile, bool) { return p.pastFile(r, byNo) },
+		func(_ *row, in domain.PastFile) (*domain.Case, error) { return domain.FilePast(p.act(in), in) })
+}
+
+// planFiles says of each row of past files what it would do: read makes the file of a row, file the case of it.
+func (p *planner) planFiles(rows []*row, read func(r *row) (domain.PastFile, bool), file func(r *row, in domain.PastFile) (*domain.Case, error)) {
 	taken := map[fileKey]domain.FiledCase{}
 	for _, f := range p.filed {
 		taken[fileKey{f.Committee, f.FileYear, f.FileSeq}] = f
 	}
 	seen := map[fileKey]*row{}
 	for _, r := range rows {
-		in, ok := p.pastFile(r, byNo)
+		in, ok := read(r)
 		if !ok {
 			r.settle(false, nil)
 			continue
@@ -52,7 +58,7 @@ func planLedger(p *planner, rows []*row) {
 		if r.ok() {
 			var err error
 			var refused *domain.Error
-			c, err = domain.FilePast(p.act(in), in)
+			c, err = file(r, in)
 			switch {
 			case errors.As(err, &refused):
 				r.refuseFields(refused)

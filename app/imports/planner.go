@@ -6,6 +6,7 @@ import (
 
 	"baimi/domain"
 	"baimi/domain/calendar"
+	"baimi/domain/exchange"
 )
 
 // planner holds what is there, by the names that files use, and what the file itself adds to it.
@@ -23,6 +24,8 @@ type planner struct {
 	at      time.Time
 	random  io.Reader
 	filed   []domain.FiledCase // the numbers that are taken
+	mapping exchange.Mapping
+	takes   domain.OrgID // the committee for what has none here; 0 for none
 	failed  error
 	readers map[string]domain.Readers        // of private files, by area
 	reader  func(area string) domain.Readers // reads one

@@ -66,6 +66,9 @@ func (k *kind) returned(w io.Writer, s sheets.Sheet, rows []*row) error {
 	if s.Format == sheets.XLSX {
 		return sheets.WriteXLSX(w, len(rows), page)
 	}
+	if s.Format == sheets.JSON {
+		return returnedJSON(w, s, at, page)
+	}
 	lines := make([][]string, 0, len(page.Rows)+1)
 	header := make([]string, len(page.Columns))
 	for i, c := range page.Columns {
@@ -84,4 +87,13 @@ func asKept(c column, r *row, came string) string {
 		return label(c.choices, value)
 	}
 	return value
+}
+
+// returnedJSON is the same for programs: what is wrong is one item more.
+func returnedJSON(w io.Writer, s sheets.Sheet, at []int, page sheets.Page) error {
+	var codes, names []string
+	for i, j := range at {
+		codes, names = append(codes, s.Codes[j]), append(names, page.Columns[i].Header)
+	}
+	return sheets.WriteJSON(w, append(codes, "problem"), append(names, problemHeader), page.Rows)
 }

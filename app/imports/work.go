@@ -60,7 +60,7 @@ func (u *Imports) work(ctx context.Context, scope domain.Scope, run *domain.Impo
 	if err != nil {
 		return nil, err
 	}
-	rows, err := u.plan(ctx, scope, k, sheet, run.By(scope.Area))
+	rows, err := u.plan(ctx, scope, k, sheet, *run)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (k *kind) back(sheet sheets.Sheet, rows []*row) ([]byte, error) {
 }
 
 // plan says of every row what it would do, and writes nothing.
-func (u *Imports) plan(ctx context.Context, scope domain.Scope, k *kind, sheet sheets.Sheet, by domain.Actor) ([]*row, error) {
+func (u *Imports) plan(ctx context.Context, scope domain.Scope, k *kind, sheet sheets.Sheet, run domain.ImportRun) ([]*row, error) {
 	now := u.now()
 	today := calendar.DateOf(now)
 	rows, err := k.read(sheet, today)
@@ -107,9 +107,12 @@ func (u *Imports) plan(ctx context.Context, scope domain.Scope, k *kind, sheet s
 	if err != nil {
 		return nil, err
 	}
-	p := newPlanner(by, today, records)
-	if k == ledger {
-		if err := u.prepareLedger(ctx, scope, p, rows, now); err != nil {
+	p := newPlanner(run.By(scope.Area), today, records)
+	if k.code.PastFiles() {
+		if run.Committee != nil {
+			p.takes = *run.Committee
+		}
+		if err := u.prepareFiles(ctx, scope, k, p, rows, now); err != nil {
 			return nil, err
 		}
 	}
@@ -117,8 +120,9 @@ func (u *Imports) plan(ctx context.Context, scope domain.Scope, k *kind, sheet s
 	return rows, p.failed
 }
 
-// prepareLedger reads what past files are compared with: the numbers that their committees have given in those years.
-func (u *Imports) prepareLedger(ctx context.Context, scope domain.Scope, p *planner, rows []*row, now time.Time) error {
+// prepareFiles reads what past files are compared with: the numbers that their committees have given in those years, and for
+// those of another system which of its codes is which of ours.
+func (u *Imports) prepareFiles(ctx context.Context, scope domain.Scope, k *kind, p *planner, rows []*row, now time.Time) error {
 	p.at, p.random, p.readers = now, u.random, map[string]domain.Readers{}
 	p.reader = func(area string) domain.Readers {
 		readers, err := u.store.Confidants(ctx, area, p.today)
@@ -130,13 +134,25 @@ func (u *Imports) prepareLedger(ctx context.Context, scope domain.Scope, p *plan
 	committees := map[domain.OrgID]bool{}
 	first, last := p.today.Year(), 0
 	for _, r := range rows {
-		if o := p.orgs[r.values["committee"]]; o != nil {
+		quiet := &row{values: r.values} // what is wrong with a number or a name is told when its row is read
+		o := p.orgs[r.values["committee"]]
+		if k.format != nil {
+			quiet.fileNumber(*k.format)
+			o = p.takingCommittee(quiet, *k.format)
+		}
+		if o != nil {
 			committees[o.ID] = true
 		}
-		quiet := &row{values: r.values} // what is wrong with a number is told when its row is read
 		if n := quiet.number(); n.Year > 0 {
 			first, last = min(first, n.Year), max(last, n.Year)
 		}
+	}
+	if k.format != nil {
+		set, err := u.store.Mapping(ctx, scope, k.format.Code, 0, 0)
+		if err != nil {
+			return err
+		}
+		p.mapping = k.format.NewMapping(set.Entries)
 	}
 	var err error
 	p.filed, err = u.store.FiledCases(ctx, scope, slices.Sorted(maps.Keys(committees)), first, last)

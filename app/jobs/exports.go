@@ -61,8 +61,9 @@ func (w *exportWorker) Work(ctx context.Context, q *river.Job[ExportArgs]) error
 	case err != nil:
 		r.log.ErrorContext(ctx, "export failed", "county", q.Args.County, "export", q.Args.ID, "error", err)
 		return river.JobCancel(err) // the run says so, and whoever asked may ask again
-	case !ok && (run.State == "" && q.CreatedAt.Add(importWait).After(r.clock()) || run.State == domain.ExportRunning):
-		return river.JobSnooze(importSnooze) // not there yet, or at work elsewhere; a worker that died is followed
+	case !ok && (run.State == "" && q.CreatedAt.Add(importWait).After(r.clock()) || run.State == domain.ExportWaiting || run.State == domain.ExportRunning):
+		// not there yet, come in the moment between two looks, or at work elsewhere; a worker that died is followed
+		return river.JobSnooze(importSnooze)
 	case ok:
 		r.log.InfoContext(ctx, "export done", "county", q.Args.County, "export", q.Args.ID, "format", run.Format, "state", run.State, "rows", run.Rows)
 	}

@@ -68,8 +68,9 @@ func (w *importWorker) Work(ctx context.Context, q *river.Job[ImportArgs]) error
 	case err != nil:
 		r.log.ErrorContext(ctx, "import failed", "county", q.Args.County, "import", q.Args.ID, "error", err)
 		return river.JobCancel(err) // the run says so, and whoever brought it may bring it again
-	case !ok && (run.State == "" && q.CreatedAt.Add(importWait).After(r.clock()) || run.State == domain.ImportRunning):
-		return river.JobSnooze(importSnooze) // not there yet, or at work elsewhere; a worker that died is followed
+	case !ok && (run.State == "" && q.CreatedAt.Add(importWait).After(r.clock()) || run.State == domain.ImportWaiting || run.State == domain.ImportRunning):
+		// not there yet, come in the moment between two looks, or at work elsewhere; a worker that died is followed
+		return river.JobSnooze(importSnooze)
 	case ok:
 		r.log.InfoContext(ctx, "import done", "county", q.Args.County, "import", q.Args.ID, "kind", run.Kind, "dry", run.Dry,
 			"added", run.Added, "changed", run.Changed, "same", run.Same, "bad", run.Bad)

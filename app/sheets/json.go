@@ -3,6 +3,7 @@ package sheets
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 )
 
 // JSON is a table as other programs send it: its columns, and its rows by the columns' codes.
@@ -61,7 +62,7 @@ func readJSON(file []byte) (Sheet, error) {
 }
 
 // WriteJSON writes a table that readJSON reads.
-func WriteJSON(out *bytes.Buffer, codes, names []string, rows [][]string) error {
+func WriteJSON(out io.Writer, codes, names []string, rows [][]string) error {
 	type item struct {
 		Code string `json:"code"`
 		Name string `json:"name"`

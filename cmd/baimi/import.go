@@ -25,6 +25,7 @@ type importFlags struct {
 	passwords string
 	as        string
 	county    int16
+	committee int32
 }
 
 func (c *command) newImport() *cobra.Command {
@@ -36,7 +37,7 @@ func (c *command) newImport() *cobra.Command {
 	}
 	cmd := &cobra.Command{
 		Use:   "import KIND FILE",
-		Short: "导入区划、机构、受理点、人员、历史台账 / bring in a file of areas, organisations, points, people or past files",
+		Short: "导入区划、机构、受理点、人员、历史台账、其他系统的案件 / bring in a file of areas, organisations, points, people, past files or cases of another system",
 		Long: `Brings in an XLSX or CSV file (UTF-8 or GBK). Kinds, in the order in which a new county needs them:
 
 ` + strings.Join(kinds, "\n") + `
@@ -48,8 +49,9 @@ file of areas makes the county, of its row of level 县（市、区）. Get empt
 	cmd.Flags().BoolVar(&in.dry, "dry-run", false, "check every row and write nothing")
 	cmd.Flags().StringVar(&in.out, "out", "", "where the file with the bad rows goes (default FILE with -问题)")
 	cmd.Flags().StringVar(&in.passwords, "passwords", "", "people: make a password for each new sign-in and write them to this new file")
-	cmd.Flags().StringVar(&in.as, "as", "", "ledger: the sign-in name of the bureau's officer who answers for it")
+	cmd.Flags().StringVar(&in.as, "as", "", "ledger, gb31000, ministry: the sign-in name of the bureau's officer who answers for it")
 	cmd.Flags().Int16Var(&in.county, "county", 0, "number of the county, where several are served (1 to 9999)")
+	cmd.Flags().Int32Var(&in.committee, "committee", 0, "gb31000, ministry: number of the committee that takes cases whose own is not known here")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return c.importFile(cmd.Context(), domain.ImportKind(args[0]), args[1], in)
 	}
@@ -122,7 +124,7 @@ func (c *command) importFile(ctx context.Context, kind domain.ImportKind, path s
 		if first && in.dry {
 			run, back, err = use.CheckFirst(county, file)
 		} else {
-			run, back, logins, err = runImport(ctx, w, use, county, in.as, imports.Upload{Kind: kind, Name: filepath.Base(path), File: file, Dry: in.dry})
+			run, back, logins, err = runImport(ctx, w, use, county, in.as, imports.Upload{Kind: kind, Name: filepath.Base(path), File: file, Dry: in.dry, Committee: domain.OrgID(in.committee)})
 		}
 		if err != nil {
 			return refusal(err)
@@ -171,7 +173,7 @@ func runImport(ctx context.Context, w *workspace, use *imports.Imports, county d
 ) {
 	actor := domain.SystemActor(county.ID)
 	actor.OrgArea = county.AreaPath
-	if up.Kind == domain.ImportLedger {
+	if up.Kind.PastFiles() {
 		if actor, err = bureauOfficer(ctx, w, county, as); err != nil {
 			return run, nil, nil, err
 		}

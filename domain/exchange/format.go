@@ -62,6 +62,15 @@ func Of(code domain.ExchangeFormat) (Format, error) {
 	return Format{}, domain.NotFound("交换格式")
 }
 
+// MustOf is Of for the formats that are there.
+func MustOf(code domain.ExchangeFormat) Format {
+	f, err := Of(code)
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
+
 // Columns are the items of a file: all, or those of the standard alone.
 func (f Format) Columns(extended bool) []Item {
 	var list []Item
