@@ -11,15 +11,21 @@ import (
 	"time"
 )
 
-// cpu is the time that processors have worked so far: for this program, which is client and service in one, and for PostgreSQL.
+// cpu is the time that processors have worked so far: for this program, which is client and service in one, for pgbench, and for PostgreSQL.
 // Beside other work it says more than a clock on the wall.
-type cpu struct{ program, postgres time.Duration }
+type cpu struct{ program, children, postgres time.Duration }
+
+// since is what was worked in all, in microseconds.
+func (c cpu) since(began cpu) float64 {
+	return float64((c.program + c.children + c.postgres - began.program - began.children - began.postgres).Microseconds())
+}
 
 func (w *world) cpu(b *testing.B) cpu {
 	b.Helper()
-	var u syscall.Rusage
-	fatal(b, syscall.Getrusage(syscall.RUSAGE_SELF, &u))
-	return cpu{time.Duration(u.Utime.Nano() + u.Stime.Nano()), w.postgresCPU(b)}
+	var own, ended syscall.Rusage
+	fatal(b, syscall.Getrusage(syscall.RUSAGE_SELF, &own))
+	fatal(b, syscall.Getrusage(syscall.RUSAGE_CHILDREN, &ended))
+	return cpu{time.Duration(own.Utime.Nano() + own.Stime.Nano()), time.Duration(ended.Utime.Nano() + ended.Stime.Nano()), w.postgresCPU(b)}
 }
 
 // postgresCPU adds up the server process, its children that live and those that have ended. Without /proc it is 0.

@@ -26,6 +26,26 @@ func post(path, cookie string, body []byte) request {
 	}
 }
 
+// postPlain is a JSON request that takes no key.
+func postPlain(path, cookie string, body []byte) request {
+	req := fmt.Appendf(nil, "POST %s HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nCookie: %s\r\nContent-Length: %d\r\n\r\n%s",
+		path, cookie, len(body), body)
+	return func() []byte { return req }
+}
+
+// get is a reading request in somebody's session; paths are taken in turn.
+func get(cookie string, paths ...string) request {
+	var mu sync.Mutex
+	i := 0
+	return func() []byte {
+		mu.Lock()
+		p := paths[i%len(paths)]
+		i++
+		mu.Unlock()
+		return fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: bench\r\nCookie: %s\r\n\r\n", p, cookie)
+	}
+}
+
 // line is one connection that stays open. It writes HTTP by hand, to leave the two cores to what is measured.
 type line struct {
 	conn net.Conn

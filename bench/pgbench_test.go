@@ -181,8 +181,10 @@ var progress = regexp.MustCompile(`progress: [0-9.]+ s, ([0-9.]+) tps`)
 // warming is how many seconds pgbench's new connections get to prepare their statements; those of the pools have done so.
 const warming = 3
 
-// run gives transactions a second at n connections.
-func (p *pgbench) run(b *testing.B, n int, long time.Duration) float64 {
+var processed = regexp.MustCompile(`actually processed: ([0-9]+)`)
+
+// run gives transactions a second at n connections, and how many there were with those of the warming.
+func (p *pgbench) run(b *testing.B, n int, long time.Duration) (rate, all float64) {
 	b.Helper()
 	cmd := exec.CommandContext(b.Context(), p.program, "-n", "-M", "prepared", "-c", strconv.Itoa(n), "-j", "2", "-P", "1",
 		"-T", strconv.Itoa(warming+int(long.Seconds())), "-f", p.file, p.url)
@@ -191,7 +193,8 @@ func (p *pgbench) run(b *testing.B, n int, long time.Duration) float64 {
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	seconds := progress.FindAllSubmatch(stderr.Bytes(), -1)
-	if err != nil || len(seconds) <= warming {
+	total := processed.FindSubmatch(out)
+	if err != nil || len(seconds) <= warming || total == nil {
 		b.Fatalf("pgbench: %v\n%s%.2000s", err, out, &stderr)
 	}
 	var sum float64
@@ -200,5 +203,7 @@ func (p *pgbench) run(b *testing.B, n int, long time.Duration) float64 {
 		fatal(b, err)
 		sum += v
 	}
-	return sum / float64(len(seconds)-warming)
+	all, err = strconv.ParseFloat(string(total[1]), 64)
+	fatal(b, err)
+	return sum / float64(len(seconds)-warming), all
 }

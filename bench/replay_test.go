@@ -56,7 +56,25 @@ func capture(b *testing.B, w *world, next request) script {
 		k, _, _ = strings.Cut(k, "\r\n")
 		out.unique = append(out.unique, unique{text: k, draw: key, sql: "lpad(:n,12,'0')"})
 	}
+	out.newAccess()
 	return out
+}
+
+// newAccess makes the line that a look at a case leaves in the access log another one each time.
+func (s *script) newAccess() {
+	const column = 2 // county, at, id
+	for _, t := range s.trips {
+		for _, m := range t {
+			if !strings.HasPrefix(m.sql, `INSERT INTO "access_log" ("county","at","id",`) {
+				continue
+			}
+			id, err := uuid.FromBytes(m.params[column])
+			if err != nil {
+				id = uuid.MustParse(string(m.params[column]))
+			}
+			s.unique = append(s.unique, unique{text: id.String(), uuid: true, draw: uuid.NewString})
+		}
+	}
 }
 
 // newCase makes a captured intake one of another case each time.

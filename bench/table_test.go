@@ -24,34 +24,53 @@ func fromEnv(name string, otherwise int) int {
 	return n
 }
 
-// contestant is one of those that are compared.
+// contestant is one of those that are compared; run gives requests a second, and how many there were in all.
 type contestant struct {
 	name string
-	run  func() float64
+	run  func() (rate, requests float64)
 }
 
-// interleave lets each run in turn, round by round, and gives the median of each and that of its ratio to the first, taken within
-// a round: what disturbs the machine disturbs both.
-func interleave(b *testing.B, list []contestant) (medians, ratios []float64) {
+// contest is what came of it: the median of each, and of the first's share in each, taken within a round, because what disturbs the
+// machine disturbs both. Where others work on the machine too, they take from a program of two threads more than from sixteen
+// processes of PostgreSQL; the share in processor time does not see them.
+type contest struct {
+	rates, cpu        []float64 // requests a second; microseconds of processor time for one
+	shares, cheapness []float64
+}
+
+// interleave lets each run in turn, round by round.
+func (w *world) interleave(b *testing.B, list []contestant) contest {
 	b.Helper()
-	figures := make([][]float64, len(list))
-	shares := make([][]float64, len(list))
-	for range rounds() {
+	rates, cpus := make([][]float64, len(list)), make([][]float64, len(list))
+	shares, cheap := make([][]float64, len(list)), make([][]float64, len(list))
+	for k := range rounds() {
 		for i, c := range list {
-			figures[i] = append(figures[i], c.run())
+			began := w.cpu(b)
+			rate, n := c.run()
 			if b.Failed() {
 				b.FailNow()
 			}
-		}
-		for i := range list {
-			k := len(figures[i]) - 1
-			shares[i] = append(shares[i], figures[0][k]/figures[i][k])
+			rates[i] = append(rates[i], rate)
+			cpus[i] = append(cpus[i], w.cpu(b).since(began)/n)
+			shares[i] = append(shares[i], rates[0][k]/rates[i][k])
+			cheap[i] = append(cheap[i], cpus[i][k]/cpus[0][k])
 		}
 	}
+	var out contest
 	for i := range list {
-		medians, ratios = append(medians, median(figures[i])), append(ratios, median(shares[i]))
+		out.rates, out.cpu = append(out.rates, median(rates[i])), append(out.cpu, median(cpus[i]))
+		out.shares, out.cheapness = append(out.shares, median(shares[i])), append(out.cheapness, median(cheap[i]))
 	}
-	return medians, ratios
+	return out
+}
+
+// flooded is a contestant behind a port.
+func flooded(b *testing.B, name, url string, n int, next request) contestant {
+	b.Helper()
+	return contestant{name, func() (float64, float64) {
+		rate := flood(b, url, n, length(), next)
+		return rate, rate * length().Seconds()
+	}}
 }
 
 func median(v []float64) float64 {

@@ -13,10 +13,7 @@ import (
 // LogAccess writes a line of the access log, in the transaction that shows what it is about.
 func (s *Store) LogAccess(ctx context.Context, scope domain.Scope, l domain.Access) error {
 	return s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
-		if err := t.db.WithContext(ctx).Create(&l).Error; err != nil {
-			return fmt.Errorf("log an access: %w", translate(err))
-		}
-		return nil
+		return t.atCommit(ctx, func(db *gorm.DB) error { return db.Create(&l).Error })
 	})
 }
 

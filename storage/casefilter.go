@@ -86,8 +86,13 @@ func (s *Store) partyBlinds(p domain.PartyQuery) (blinds [][]byte, setting strin
 	return blinds, "set local app.blinds = '{" + strings.Join(parts, ",") + "}';", nil
 }
 
+// summaryColumns are what a list shows and what words are compared with; a case has three times as many.
+const summaryColumns = `cases.county, cases.id, cases.demand_no, cases.file_no, cases.status, cases.type, cases.source, cases.instant,
+	cases.area_path, cases.committee, cases.presiding, cases.requested_on, cases.registered_at, cases.concluded_on,
+	cases.place_ref, cases.facts_ref, cases.wish_ref`
+
 func (s *Store) listed(db *gorm.DB, scope domain.Scope, f caseQuery) *gorm.DB {
-	q := db.Table("cases").Select("cases.*").Scopes(s.visible(scope), f.where)
+	q := db.Table("cases").Select(summaryColumns).Scopes(s.visible(scope), f.where)
 	if s.byGrant(scope) {
 		q = q.Joins("join case_grant g on g.county = cases.county and g.case_id = cases.id and g.org = ?", scope.Orgs[0])
 	}

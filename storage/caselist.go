@@ -98,9 +98,9 @@ func (s *Store) fillSummaries(ctx context.Context, t *transaction, county domain
 	var values []personalValue
 	var clocks []domain.Deadline
 	q := ask(t.db.WithContext(ctx))
-	q.find(q.db.Where("county = ? and case_id in ?", county, ids).Order("case_id, no"), &parties)
+	q.find(q.db.Select("case_id, role, name_ref").Where("county = ? and case_id in ?", county, ids).Order("case_id, no"), &parties)
 	q.find(q.db.Where("county = ? and case_id in ? and kind = 'name'", county, ids), &values)
-	q.find(q.db.Raw(`select distinct on (case_id) * from deadline
+	q.find(q.db.Raw(`select distinct on (case_id) case_id, due_on, due_at from deadline
 		where county = ? and case_id in ? and ended_on is null and due_at is not null and rule in ? order by case_id, due_at`,
 		county, ids, domain.DutyRules()), &clocks)
 	if err := t.answer(ctx, q); err != nil {
