@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -86,6 +87,7 @@ func clock() time.Time { return time.Now().UTC().Truncate(time.Microsecond) }
 // serve answers from a store as the binary does, with its log going nowhere.
 func serve(b *testing.B, s *storage.Store) string {
 	b.Helper()
+	debug.SetGCPercent(400) // as the binary does
 	cases := app.NewCases(s, clock, rand.Reader)
 	handler, err := api.New(api.Config{
 		Log: slog.New(slog.NewJSONHandler(io.Discard, nil)), Clock: clock, Random: rand.Reader, Ready: s.Ping, Registry: prometheus.NewRegistry(),

@@ -67,6 +67,7 @@ func (c *command) runService(ctx context.Context, flags map[string]string, first
 	if err := app.Start(ctx); err != nil {
 		return err
 	}
+	collectSeldom(c.env.vars)
 	c.greet(app)
 	log.InfoContext(ctx, "serving", "url", app.URL(), "version", version, "embedded", cfg.Embedded(), "took", now().Sub(began))
 	ended := app.Wait(ctx)
