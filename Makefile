@@ -52,6 +52,10 @@ pages: # the same where there is Node.js, for those who can do without
 build: ## compile bin/baimi (static, no node and no PostgreSQL needed; with the pages that make web left)
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/baimi ./cmd/baimi
 
+.PHONY: curl
+curl: # what asks the examples in the tests
+	@scripts/curl.sh
+
 .PHONY: postgres
 postgres: ## make sure that PostgreSQL's server binaries are here (apt as root, else npm)
 	@scripts/postgres.sh
@@ -67,7 +71,7 @@ unit: ## the tests that need no database (seconds)
 	go test $(TESTFLAGS) $$(go list -f '{{.ImportPath}} {{.TestImports}} {{.XTestImports}}' ./... | grep -vE 'baimi/(cmd|storage)' | cut -d' ' -f1)
 
 .PHONY: race
-race: postgres ## all tests with the race detector on one real PostgreSQL; PKG= and RUN= narrow it
+race: postgres curl ## all tests with the race detector on one real PostgreSQL; PKG= and RUN= narrow it
 	$(WITHPG) go test -race $(TESTFLAGS) $(PKG)
 
 .PHONY: lint
