@@ -183,7 +183,7 @@ func (c *Case) Erasable(ground ErasureGround) error {
 }
 
 // StopProcessing stops what is done with a party's data beside keeping them (domain.md 7.1): the case is not found by the person
-// any more, and neither counts as a likely duplicate nor as of the same parties. Whoever may open the file still reads it.
+// any more, neither counts as a likely duplicate nor as of the same parties, and goes out masked in every export. Whoever may open the file still reads it.
 func (c *Case) StopProcessing(a Act, partyNo int) error {
 	return c.move(a, ActionStopProcessing, a.Today(), func() error {
 		x, today := c.partyNo(partyNo), a.Today()
@@ -196,6 +196,11 @@ func (c *Case) StopProcessing(a Act, partyNo int) error {
 		x.StoppedOn = &today
 		return nil
 	})
+}
+
+// Stopped tells whether one of its parties had the use of its data stopped.
+func (c *Case) Stopped() bool {
+	return slices.ContainsFunc(c.Parties, func(x Party) bool { return x.StoppedOn != nil })
 }
 
 // Stoppable tells whether the processing of a party's data can be stopped now, and if not, why.

@@ -168,6 +168,11 @@ func TestARequestIsCarriedOut(t *testing.T) {
 	if n := found(); n != 1 {
 		t.Errorf("found in %d cases by the number", n)
 	}
+	// the file that is kept goes out masked where the others go out in the clear
+	_, file := bureau.exported(t, wish(map[string]any{"clear": true, "purpose": "exchange", "fileType": "json", "reason": "与综治系统交换"}))
+	if text := string(file); strings.Count(text, number) != 1 || !strings.Contains(text, "510185********0013") {
+		t.Errorf("exported: %s", text)
+	}
 	stop := take("stop")
 	bureau.do(http.MethodPut, stop+"/decision", granted).refused(t, http.StatusConflict, domain.CodeGuard)
 	bureau.do(http.MethodPut, stop+"/decision", map[string]any{"decision": "partly", "ground": "in_hand"}).want(t, http.StatusOK)

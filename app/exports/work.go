@@ -230,7 +230,7 @@ func (j *job) view(ctx context.Context, c *domain.Case) (*exchange.View, error) 
 	}
 	v := &exchange.View{
 		Case: c, Committee: org.Name, TypeName: exchange.ListCaseType.Label(c.Type), Reason: app.EndReason(c),
-		Clear: j.run.Clear && c.MayReveal(j.by),
+		Clear: j.run.Clear && c.MayReveal(j.by) && !c.Stopped(), // who had the use of his data stopped goes out masked
 	}
 	if org.CommitteeType != nil {
 		v.CommitteeType = *org.CommitteeType
