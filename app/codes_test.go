@@ -9,7 +9,7 @@ import (
 
 func TestCodesAreUniqueWordsWithLabels(t *testing.T) {
 	t.Parallel()
-	form := regexp.MustCompile(`^[a-zA-Z_]+$`)
+	form := regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_]*$`)
 	names := map[string]bool{}
 	for _, d := range Codes() {
 		if names[d.Name] {
