@@ -41,8 +41,11 @@ func (s *server) authenticate(op operation) echo.MiddlewareFunc {
 			}
 			who, err := s.who(r)
 			if err != nil {
-				if over := s.countAddress(c); over != nil {
-					return over
+				// who cannot be told because the database is away is not somebody who tries his luck
+				if domain.CodeOf(err) == domain.CodeUnauthenticated {
+					if over := s.countAddress(c); over != nil {
+						return over
+					}
 				}
 				return err
 			}

@@ -116,7 +116,7 @@ func TestMigrateMakesTheServiceRoleOfAServerThatIsNotOurs(t *testing.T) {
 	db := storagetest.New(t)
 	w := newWorld(t, "DATABASE_URL", db.AppURL, "DATABASE_OWNER_URL", db.OwnerURL)
 	w.must(t, "migrate")
-	w.must(t, "demo")
+	w.must(t, "demo", "--size", "small")
 	if out := w.must(t, "user", "list"); !strings.Contains(out, "mediator1") {
 		t.Errorf("users:\n%s", out)
 	}

@@ -12,7 +12,7 @@ func TestTownsAreMergedFromTheCommandLine(t *testing.T) {
 	t.Parallel()
 	db := storagetest.New(t)
 	w := newWorld(t, "DATABASE_URL", db.AppURL)
-	w.must(t, "demo")
+	w.must(t, "demo", "--size", "small")
 	out := w.must(t, "area", "merge", "--on", "2026-01-01", "--from", "510185115,510185116", "--into", "510185115", "--name", "演示新镇", "--source", "演示")
 	if !strings.Contains(out, "2 个区域") {
 		t.Error(out)

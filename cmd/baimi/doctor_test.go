@@ -54,7 +54,7 @@ func TestLostKeysAreNotReplaced(t *testing.T) {
 	t.Parallel()
 	db := storagetest.New(t)
 	w := newWorld(t, "DATABASE_URL", db.AppURL)
-	w.must(t, "demo")
+	w.must(t, "demo", "--size", "small")
 	keys := filepath.Join(w.dir, "data", "keys")
 	if err := os.RemoveAll(keys); err != nil {
 		t.Fatal(err)

@@ -16,7 +16,7 @@ func TestAccountsAreAddedResetAndDisabled(t *testing.T) {
 	t.Parallel()
 	db := storagetest.New(t)
 	w := newWorld(t, "DATABASE_URL", db.AppURL)
-	w.must(t, "demo")
+	w.must(t, "demo", "--size", "small")
 	enter := func(login, password string) error {
 		use := app.NewSignIn(openTest(t, db), time.Now, rand.Reader, app.DefaultSignInConfig())
 		_, _, err := use.SignIn(t.Context(), app.SignInInput{Login: login, Password: password, From: netip.MustParseAddr("10.1.1.1")})
