@@ -21,7 +21,8 @@ async function look(page: Page, name: string) {
     }, elder)
     for (const size of [wide, phone]) {
       await page.setViewportSize(size)
-      // a bar that stays at the foot of a phone lies over whatever happens to be there
+      // bars that stay lie over whatever happens to be there: the one at the head after a scroll, the one at the foot of a phone
+      await page.evaluate(() => window.scrollTo(0, 0))
       await page.evaluate(at => document.querySelector<HTMLElement>('.side')?.style.setProperty('position', at), size === phone ? 'static' : '')
       await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))
       const at = `${name}, ${size.width} px${elder ? ', elder' : ''}`

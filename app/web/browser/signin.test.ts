@@ -16,7 +16,8 @@ test('somebody signs in by keyboard, comes to the page they asked for, and signs
   await page.getByLabel('密码').fill(password)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', {name: '提醒', level: 1}).waitFor()
-  await page.getByText('周明德', {exact: false}).first().waitFor()
+  const {name} = await (await page.request.get('/api/v1/session')).json() as {name: string}
+  await page.getByText(name, {exact: false}).first().waitFor()
   await page.getByRole('button', {name: '退出'}).click()
   await page.getByRole('heading', {name: '登录'}).waitFor()
   await page.goto('cases')

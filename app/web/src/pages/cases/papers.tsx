@@ -10,12 +10,12 @@ export function Papers({c}: {c: Case}) {
   const {data} = useQuery(formsQuery(c.id))
   if (!data) return null
   return (
-    <Card title="文书" beside={<a href={volumeAt(c.id)} target="_blank" rel="noreferrer">打印整卷</a>}>
+    <Card title="文书" beside={<a className="plain-button" href={volumeAt(c.id)} target="_blank" rel="noreferrer">打印整卷</a>}>
       <ul className="papers">
         {data.items.map(f => (
           <li key={`${f.form} ${f.no}`}>
             <a href={formAt(c.id, f.form, f.no)} target="_blank" rel="noreferrer">{f.name}{of(c, f)}</a>
-            <a className="faint" href={formAt(c.id, f.form, f.no, 'docx')} aria-label={`下载可编辑的${f.name}${of(c, f)}`}>Word</a>
+            <a href={formAt(c.id, f.form, f.no, 'docx')} aria-label={`Word：${f.name}${of(c, f)}，下载后可以编辑`}>Word</a>
           </li>
         ))}
       </ul>
