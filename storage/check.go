@@ -3,9 +3,11 @@ package storage
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
 	"gorm.io/gorm"
 
 	"baimi/domain"
@@ -68,8 +70,13 @@ const alertGrace = 5 * time.Minute
 // checkBatchSize bounds the memory: this many cases with all that belongs to them are held at a time.
 const checkBatchSize = 200
 
-// checker is one run of Check.
+// checkParts is into how many parts of about the same size the cases are cut by their random ids. As many are worked at a
+// time as there are processors.
+const checkParts = 16
+
+// checker is one run of Check over a part of the cases, up to the id until or to the end, or over the totals.
 type checker struct {
+	until    uuid.UUID
 	store    *Store
 	scope    domain.Scope
 	now      time.Time
@@ -93,10 +100,8 @@ func (s *Store) Check(ctx context.Context, scope domain.Scope, now time.Time, re
 	if k.calendar, err = s.Calendar(ctx); err != nil {
 		return k.sum, err
 	}
-	for after, more := uuid.Nil, true; more; {
-		if after, more, err = k.batch(ctx, after); err != nil {
-			return k.sum, fmt.Errorf("check the cases after %s: %w", after, err)
-		}
+	if err := k.parts(ctx); err != nil {
+		return k.sum, err
 	}
 	for _, totals := range []func(*gorm.DB) error{k.numbers, k.drafts, k.exports, k.figures} {
 		if err := k.snapshot(ctx, totals); err != nil {
@@ -104,6 +109,57 @@ func (s *Store) Check(ctx context.Context, scope domain.Scope, now time.Time, re
 		}
 	}
 	return k.sum, nil
+}
+
+// parts checks the cases, part by part. Findings come in the order of the parts.
+func (k *checker) parts(ctx context.Context) error {
+	parts := make([]checker, checkParts)
+	findings := make([][]Finding, checkParts)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range parts {
+		p := &parts[i]
+		*p = *k
+		p.report = func(f Finding) { findings[i] = append(findings[i], f) }
+		var from uuid.UUID
+		if i > 0 {
+			from = partEnd(i - 1)
+		}
+		if i < checkParts-1 {
+			p.until = partEnd(i)
+		}
+		group.Go(func() (err error) {
+			for after, more := from, true; more; {
+				if after, more, err = p.batch(ctx, after); err != nil {
+					return fmt.Errorf("check the cases after %s: %w", after, err)
+				}
+			}
+			return nil
+		})
+	}
+	err := group.Wait()
+	for i := range parts {
+		k.sum.add(parts[i].sum)
+		for _, f := range findings[i] {
+			k.report(f)
+		}
+	}
+	return err
+}
+
+// partEnd is the last id of a part.
+func partEnd(part int) uuid.UUID {
+	id := uuid.Max
+	id[0] = byte((part+1)*256/checkParts - 1)
+	return id
+}
+
+// add counts what another checker looked at.
+func (s *CheckSummary) add(o CheckSummary) {
+	s.Cases, s.Events, s.Values, s.Erased = s.Cases+o.Cases, s.Events+o.Events, s.Values+o.Values, s.Erased+o.Erased
+	s.Clocks, s.Alerts, s.Counters, s.Figures = s.Clocks+o.Clocks, s.Alerts+o.Alerts, s.Counters+o.Counters, s.Figures+o.Figures
+	s.Waiting, s.OldClocks, s.Bad = s.Waiting+o.Waiting, s.OldClocks+o.OldClocks, s.Bad+o.Bad
+	s.Late, s.Lags, s.Drafts = s.Late+o.Late, s.Lags+o.Lags, s.Drafts+o.Drafts
 }
 
 // snapshot runs fn in a transaction that sees one moment and cannot write.

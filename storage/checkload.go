@@ -23,7 +23,7 @@ type checkBatch struct {
 	search     checkedSearch
 }
 
-// idRange is the case ids of a batch: after the one, up to the other, or to the end.
+// idRange is the case ids of a batch: after the one, up to the other, or to the end where that is uuid.Nil.
 type idRange struct {
 	after, upTo uuid.UUID
 	cases       map[uuid.UUID]*domain.Case
@@ -33,14 +33,18 @@ type idRange struct {
 const strayLimit = 1000
 
 // load reads the next cases and the rows below them. Rows go by the range of ids, not by the ids, so that those of no case
-// at all turn up as well; behind the last case the range has no end.
+// at all turn up as well; behind the last case the range goes to the end of the part.
 func (k *checker) load(db *gorm.DB, after uuid.UUID) (*checkBatch, error) {
 	b := &checkBatch{}
-	err := db.Scopes(k.store.visible(k.scope)).Where("cases.id > ?", after).Order("cases.id").Limit(checkBatchSize).Find(&b.cases).Error
+	q := db.Scopes(k.store.visible(k.scope)).Where("cases.id > ?", after)
+	if k.until != uuid.Nil {
+		q = q.Where("cases.id <= ?", k.until)
+	}
+	err := q.Order("cases.id").Limit(checkBatchSize).Find(&b.cases).Error
 	if err != nil {
 		return nil, fmt.Errorf("read cases: %w", err)
 	}
-	r := idRange{after: after, cases: map[uuid.UUID]*domain.Case{}}
+	r := idRange{after: after, upTo: k.until, cases: map[uuid.UUID]*domain.Case{}}
 	for i := range b.cases {
 		c := &b.cases[i]
 		r.upTo, r.cases[c.ID] = c.ID, c
@@ -89,9 +93,10 @@ func below[T interface{ TableName() string }](k *checker, db *gorm.DB, r idRange
 	var rows []T
 	var row T
 	q := db.Where("county = ? and case_id > ?", k.scope.County, r.after).Order("case_id, " + order)
-	if len(r.cases) > 0 {
+	if r.upTo != uuid.Nil {
 		q = q.Where("case_id <= ?", r.upTo)
-	} else {
+	}
+	if len(r.cases) == 0 {
 		q = q.Limit(strayLimit)
 	}
 	if err := q.Find(&rows).Error; err != nil {
