@@ -78,6 +78,9 @@ func number(all []*numbering, w *world) {
 func (p *plan) write(n int) {
 	for rare := rareType(n); ; {
 		p.village = p.w.someVillage(p.rnd)
+		if n < len(shown) && n%3 > 0 {
+			p.village = p.w.villages[0] // who tries the first sign-ins finds work in every state
+		}
 		p.fate = p.someFate(n)
 		p.story = p.w.someStory(p.rnd, p.village)
 		if (rare == "" || rare == p.story.kind) && p.fits() && p.chooseDay() {

@@ -10,7 +10,6 @@ import (
 	"baimi/app"
 	"baimi/app/forms"
 	"baimi/domain"
-	"baimi/domain/calendar"
 )
 
 // matter is what the forms of a case are filled in from.
@@ -18,7 +17,7 @@ func (s *server) matter(ctx context.Context, c *domain.Case) (forms.Matter, erro
 	names, err := s.Names.OfCase(ctx, c)
 	return forms.Matter{
 		Case: c, Committee: names.Orgs[c.Committee], TypeName: names.Types[c.Type], Names: names.People, Orgs: names.Orgs,
-		Label: formLabel, Today: calendar.DateOf(s.cfg.Clock()),
+		Label: formLabel,
 	}, err
 }
 
@@ -150,7 +149,7 @@ func (s *server) PrintBlankForm(ctx context.Context, r PrintBlankFormRequestObje
 	if !ok || !k.Blank {
 		return nil, domain.Errorf(domain.CodeGuard, "该文书没有空白样式，请在案件中打印")
 	}
-	m := forms.Matter{Case: &domain.Case{}, Label: formLabel, Today: calendar.DateOf(s.cfg.Clock())}
+	m := forms.Matter{Case: &domain.Case{}, Label: formLabel}
 	if id := actor(ctx).Committee; id != 0 {
 		org, err := s.Directory.Org(ctx, id)
 		if err != nil {

@@ -12,14 +12,8 @@ import (
 // urgingLetter reminds a debtor of what it promised (F29).
 var urgingLetter = Kind{
 	Code: "urging", FormNo: "F29", Name: "履行督促书",
-	Numbers: func(m Matter) []int {
-		var out []int
-		for _, u := range m.Case.Urgings {
-			out = append(out, u.No)
-		}
-		return out
-	},
-	On: func(m Matter, no int) *calendar.Date { return &m.Case.Urgings[no-1].UrgedOn },
+	Numbers: func(m Matter) []int { return numbers(m.Case.Urgings, every) },
+	On:      func(m Matter, no int) *calendar.Date { return &m.Case.Urgings[no-1].UrgedOn },
 	Write: func(m Matter, no int) []Block {
 		u := m.Case.Urgings[no-1]
 		o := m.Case.Obligations[u.ObligationNo-1]
@@ -46,13 +40,7 @@ var urgingLetter = Kind{
 // warningReport tells the police or another organ of a dispute that may turn violent (F30; 人民调解法 25).
 var warningReport = Kind{
 	Code: "warning_report", FormNo: "F30", Name: "激化预警报告单", Filed: func(Matter) []int { return nil }, // a file may be read by the other side
-	Numbers: func(m Matter) []int {
-		var out []int
-		for _, r := range m.Case.Reports {
-			out = append(out, r.No)
-		}
-		return out
-	},
+	Numbers: func(m Matter) []int { return numbers(m.Case.Reports, every) },
 	On: func(m Matter, no int) *calendar.Date {
 		on := calendar.DateOf(m.Case.Reports[no-1].ReportedAt)
 		return &on
@@ -94,22 +82,18 @@ func minute(t time.Time) string {
 var visitRecord = Kind{
 	Code: "follow_up", FormNo: "F11", Name: "人民调解回访记录", Blank: true,
 	Numbers: func(m Matter) []int {
-		var out []int
-		for _, f := range m.Case.FollowUps {
-			if f.Status == domain.FollowUpDone || f.Status == domain.FollowUpNotReached {
-				out = append(out, f.No)
-			}
-		}
-		return out
+		return numbers(m.Case.FollowUps, func(f domain.FollowUp) bool {
+			return f.Status == domain.FollowUpDone || f.Status == domain.FollowUpNotReached
+		})
 	},
 	On: func(m Matter, no int) *calendar.Date {
-		if f := m.followUp(no); f != nil {
+		if f := nth(m.Case.FollowUps, no); f != nil {
 			return f.EndedOn
 		}
 		return nil
 	},
 	Write: func(m Matter, no int) []Block {
-		f := m.followUp(no)
+		f := nth(m.Case.FollowUps, no)
 		found, by, why := "", "", ""
 		if f == nil {
 			f = &domain.FollowUp{}
@@ -133,15 +117,6 @@ var visitRecord = Kind{
 	},
 }
 
-func (m Matter) followUp(no int) *domain.FollowUp {
-	for i := range m.Case.FollowUps {
-		if m.Case.FollowUps[i].No == no {
-			return &m.Case.FollowUps[i]
-		}
-	}
-	return nil
-}
-
 func (m Matter) found(f domain.FollowUp) string {
 	how := "回访方式：" + m.label("contactHow", string(deref(f.How))) + "。"
 	if f.Status == domain.FollowUpNotReached {
@@ -159,13 +134,7 @@ func (m Matter) found(f domain.FollowUp) string {
 var confirmationForm = Kind{
 	Code: "confirmation", FormNo: "F12", Name: "司法确认申请书",
 	Numbers: func(m Matter) []int {
-		var out []int
-		for _, g := range m.Case.Agreements {
-			if g.Form == domain.Written && g.EffectiveOn != nil {
-				out = append(out, g.No)
-			}
-		}
-		return out
+		return numbers(m.Case.Agreements, func(g domain.Agreement) bool { return g.Form == domain.Written && g.EffectiveOn != nil })
 	},
 	Filed: func(m Matter) []int { // once it went to the court
 		var out []int
@@ -203,7 +172,7 @@ var confirmationForm = Kind{
 
 // closingReport sums the case up for the file (F20).
 var closingReport = Kind{
-	Code: "closing_report", FormNo: "F20", Name: "人民调解结案报告表", Numbers: once(func(m Matter) bool { return m.Case.ConcludedOn != nil }),
+	Code: "closing_report", FormNo: "F20", Name: "人民调解结案报告表", Numbers: once(func(m Matter) bool { return m.Case.ConcludedOn != nil && !m.declined() }),
 	On: func(m Matter, _ int) *calendar.Date { return m.Case.ClosedOn },
 	Write: func(m Matter, _ int) []Block {
 		c := m.Case

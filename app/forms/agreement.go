@@ -8,29 +8,14 @@ import (
 	"baimi/domain/calendar"
 )
 
-func (m Matter) agreement(no int) *domain.Agreement {
-	for i := range m.Case.Agreements {
-		if m.Case.Agreements[i].No == no {
-			return &m.Case.Agreements[i]
-		}
-	}
-	return nil
-}
-
 func agreementsOf(form domain.Form) func(Matter) []int {
 	return func(m Matter) []int {
-		var out []int
-		for _, g := range m.Case.Agreements {
-			if g.Form == form && g.Status != domain.AgreementAbandoned {
-				out = append(out, g.No)
-			}
-		}
-		return out
+		return numbers(m.Case.Agreements, func(g domain.Agreement) bool { return g.Form == form && g.Status != domain.AgreementAbandoned })
 	}
 }
 
 func agreedOn(m Matter, no int) *calendar.Date {
-	if g := m.agreement(no); g != nil {
+	if g := nth(m.Case.Agreements, no); g != nil {
 		return g.AgreedOn
 	}
 	return nil
@@ -64,7 +49,7 @@ var oralAgreement = Kind{
 }
 
 func (m Matter) agreementOrNone(no int) domain.Agreement {
-	if g := m.agreement(no); g != nil {
+	if g := nth(m.Case.Agreements, no); g != nil {
 		return *g
 	}
 	return domain.Agreement{}
@@ -128,7 +113,7 @@ func (m Matter) signatureLines(g domain.Agreement) []string {
 		line := "当事人（签名、盖章或按指印）："
 		for _, s := range g.Signatures {
 			if s.PartyNo == p.No && s.By != nil {
-				if r := m.representative(*s.By); r != nil {
+				if r := nth(m.Case.Representatives, *s.By); r != nil {
 					line = "当事人" + or(p.Name.Reveal()) + "的" + m.label("representativeKind", string(r.Kind)) + "（签名）："
 				}
 			}

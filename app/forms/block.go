@@ -30,12 +30,8 @@ type Para struct {
 // Align is where a line stands.
 type Align string
 
-// The alignments beside justified.
-const (
-	Left   Align = "left"
-	Center Align = "center"
-	Right  Align = "right"
-)
+// Right is the one place beside justified: numbers, seals, days.
+const Right Align = "right"
 
 // Grid is a ruled form: rows of labels and what is filled in.
 type Grid struct{ Rows []GridRow }

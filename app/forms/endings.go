@@ -11,7 +11,12 @@ func outcomeIs(o domain.Outcome) func(Matter) []int {
 
 func concludedOn(m Matter, _ int) *calendar.Date { return m.Case.ConcludedOn }
 
-// letter is addressed to all parties.
+// declined tells whether the dispute was not accepted: then there are its registration and the letter alone (domain.md 3.3).
+func (m Matter) declined() bool {
+	return m.Case.Outcome != nil && *m.Case.Outcome == domain.OutcomeNotAccepted
+}
+
+// addressed is a letter's head, to both sides.
 func (m Matter) addressed() Para {
 	names := m.side(domain.Applicant)
 	names = append(names, m.side(domain.Respondent)...)
@@ -36,12 +41,21 @@ var declined = Kind{
 	Write: func(m Matter, _ int) []Block {
 		c := m.Case
 		out := []Block{Heading{Text: "不 予 受 理 告 知 书"}, m.addressed(), Para{
-			Text: "你们因" + or(m.TypeName) + "于" + dayOf(c.RequestedOn) + "提出的调解申请，经审查，因" +
+			Text: m.broughtIn() + "，经审查，因" +
 				or(m.label("declineReason", deref(c.EndReason))) + "，本委员会不予受理。",
 		}}
 		out = append(append(out, m.told()...), seal(m, c.ConcludedOn)...)
 		return append(out, Sign{Lines: []string{"被告知人（签名）：", day(nil)}})
 	},
+}
+
+// broughtIn says what is refused: the parties' own request, or what somebody else sent or the committee took up.
+func (m Matter) broughtIn() string {
+	c := m.Case
+	if c.Source == domain.SourceReferred || c.Source == domain.SourceInitiative {
+		return "本委员会于" + dayOf(c.RequestedOn) + m.startedBy() + "的你们之间的" + or(m.TypeName)
+	}
+	return "你们因" + or(m.TypeName) + "于" + dayOf(c.RequestedOn) + "提出的调解申请"
 }
 
 // terminated says that mediation ended without an agreement, and what the parties may do now (F22; 人民调解法 26).
@@ -65,21 +79,15 @@ var terminated = Kind{
 // transferLetter hands the dispute on, with the receipt to be sent back (F24).
 var transferLetter = Kind{
 	Code: "transfer_letter", FormNo: "F24", Name: "移送（转办）函及回执",
-	Numbers: func(m Matter) []int {
-		var out []int
-		for _, t := range m.Case.Transfers {
-			out = append(out, t.No)
-		}
-		return out
-	},
+	Numbers: func(m Matter) []int { return numbers(m.Case.Transfers, every) },
 	On: func(m Matter, no int) *calendar.Date {
-		if t := m.transfer(no); t != nil {
+		if t := nth(m.Case.Transfers, no); t != nil {
 			return &t.SentOn
 		}
 		return nil
 	},
 	Write: func(m Matter, no int) []Block {
-		t := m.transfer(no)
+		t := nth(m.Case.Transfers, no)
 		if t == nil {
 			t = &domain.Transfer{}
 		}
@@ -102,26 +110,11 @@ var transferLetter = Kind{
 	},
 }
 
-func (m Matter) transfer(no int) *domain.Transfer {
-	for i := range m.Case.Transfers {
-		if m.Case.Transfers[i].No == no {
-			return &m.Case.Transfers[i]
-		}
-	}
-	return nil
-}
-
 // extensionForm is the parties' consent to a longer time (F25).
 var extensionForm = Kind{
 	Code: "extension", FormNo: "F25", Name: "延期调解同意书",
-	Numbers: func(m Matter) []int {
-		var out []int
-		for _, x := range m.Case.Extensions {
-			out = append(out, x.No)
-		}
-		return out
-	},
-	On: func(m Matter, no int) *calendar.Date { return &m.Case.Extensions[no-1].AgreedOn },
+	Numbers: func(m Matter) []int { return numbers(m.Case.Extensions, every) },
+	On:      func(m Matter, no int) *calendar.Date { return &m.Case.Extensions[no-1].AgreedOn },
 	Write: func(m Matter, no int) []Block {
 		x := m.Case.Extensions[no-1]
 		out := []Block{Heading{Text: "延 期 调 解 同 意 书"}, Para{Text: m.fileNo(), Align: Right}, Para{

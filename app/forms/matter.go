@@ -18,7 +18,6 @@ type Matter struct {
 	Names     map[domain.PersonID]string
 	Orgs      map[domain.OrgID]string
 	Label     func(dictionary, code string) string // the Chinese of a code word
-	Today     calendar.Date
 }
 
 const blank = "＿＿＿＿＿＿＿＿"
@@ -104,17 +103,30 @@ func (m Matter) caption() string {
 	return a + "与" + b + m.TypeName
 }
 
-func (m Matter) party(no int) *domain.Party {
-	for i := range m.Case.Parties {
-		if m.Case.Parties[i].No == no {
-			return &m.Case.Parties[i]
-		}
+// nth is the row with a number. Rows are numbered from 1 and never removed; a blank form has none.
+func nth[T any](rows []T, no int) *T {
+	if no < 1 || no > len(rows) {
+		return nil
 	}
-	return nil
+	return &rows[no-1]
 }
 
+// numbers are those of the rows that a form is for.
+func numbers[T any](rows []T, is func(T) bool) []int {
+	var out []int
+	for i, r := range rows {
+		if is(r) {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}
+
+// every row has its form.
+func every[T any](T) bool { return true }
+
 func (m Matter) partyName(no int) string {
-	if p := m.party(no); p != nil {
+	if p := nth(m.Case.Parties, no); p != nil {
 		return or(p.Name.Reveal())
 	}
 	return blank

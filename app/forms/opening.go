@@ -31,7 +31,7 @@ var register = Kind{
 		return []Block{
 			Heading{Text: "人民调解受理登记表"},
 			Para{Text: m.fileNo(), Align: Right},
-			Para{Text: day(c.AcceptedOn) + "，人民调解委员会" + m.startedBy() + "，经当事人同意，调解" + m.between() + "之间的纠纷。"},
+			Para{Text: m.taken()},
 			Grid{Rows: []GridRow{
 				{Cells: []Cell{label("纠纷类型", 2), value(m.TypeName, 4), label("涉及金额", 2), value(money(c.Amount), 4)}},
 				{Cells: []Cell{label("案件来源", 2), value(m.sources(), 10)}},
@@ -45,6 +45,15 @@ var register = Kind{
 			Para{Text: "此表由人民调解委员会填写。", Flush: true},
 		}
 	},
+}
+
+// taken is the form's sentence. Of a dispute that was not accepted it must not say that the parties agreed to mediation.
+func (m Matter) taken() string {
+	c := m.Case
+	if m.declined() {
+		return dayOf(c.RequestedOn) + "，人民调解委员会登记" + m.between() + "之间的纠纷（" + m.startedBy() + "），未予受理。"
+	}
+	return day(c.AcceptedOn) + "，人民调解委员会" + m.startedBy() + "，经当事人同意，调解" + m.between() + "之间的纠纷。"
 }
 
 func (m Matter) startedBy() string {
@@ -85,22 +94,18 @@ func (m Matter) sources() string {
 var notice = Kind{
 	Code: "notice", FormNo: "F05", Name: "人民调解当事人权利义务告知书", Blank: true,
 	Numbers: func(m Matter) []int {
-		var out []int
-		for _, p := range m.Case.Parties {
-			out = append(out, p.No)
-		}
-		return out
+		return numbers(m.Case.Parties, func(p domain.Party) bool { return p.NoticeOn != nil || !m.declined() })
 	},
 	About: func(m Matter, no int) string { return m.partyName(no) },
 	On: func(m Matter, no int) *calendar.Date {
-		if p := m.party(no); p != nil {
+		if p := nth(m.Case.Parties, no); p != nil {
 			return p.NoticeOn
 		}
 		return nil
 	},
 	Write: func(m Matter, no int) []Block {
 		to, how, on := blank, "□ 口头告知　□ 书面告知", (*calendar.Date)(nil)
-		if p := m.party(no); p != nil {
+		if p := nth(m.Case.Parties, no); p != nil {
 			to, on = or(p.Name.Reveal()), p.NoticeOn
 			if p.NoticeHow != nil {
 				how = m.label("noticeHow", *p.NoticeHow) + "告知"
@@ -125,22 +130,16 @@ var notice = Kind{
 var mandate = Kind{
 	Code: "mandate", FormNo: "F27", Name: "授权委托书", Blank: true,
 	Numbers: func(m Matter) []int {
-		var out []int
-		for _, r := range m.Case.Representatives {
-			if r.Kind == domain.RepresentativeAgent {
-				out = append(out, r.No)
-			}
-		}
-		return out
+		return numbers(m.Case.Representatives, func(r domain.Representative) bool { return r.Kind == domain.RepresentativeAgent })
 	},
 	On: func(m Matter, no int) *calendar.Date {
-		if r := m.representative(no); r != nil {
+		if r := nth(m.Case.Representatives, no); r != nil {
 			return &r.FromOn
 		}
 		return nil
 	},
 	Write: func(m Matter, no int) []Block {
-		r := m.representative(no)
+		r := nth(m.Case.Representatives, no)
 		if r == nil {
 			r = &domain.Representative{}
 		}
@@ -170,13 +169,4 @@ var mandate = Kind{
 		}
 		return append(out, Sign{Lines: []string{"委托人（签名、盖章或按指印）：", "受委托人（签名）：", dayOf(r.FromOn)}})
 	},
-}
-
-func (m Matter) representative(no int) *domain.Representative {
-	for i := range m.Case.Representatives {
-		if m.Case.Representatives[i].No == no {
-			return &m.Case.Representatives[i]
-		}
-	}
-	return nil
 }

@@ -110,8 +110,6 @@ func (s *sheet) setLine(line []string, align Align, indent, y float64, stretch b
 	}
 	x, free, gap := marginLeft+indent, lineWidth-indent-total, 0.0
 	switch {
-	case align == Center:
-		x += free / 2
 	case align == Right:
 		x += free
 	case align == "" && stretch && len(line) > 1:

@@ -126,17 +126,15 @@ func matter(c *domain.Case) forms.Matter {
 	return forms.Matter{
 		Case: c, Committee: "简阳市简城街道甲一村人民调解委员会", TypeName: "邻里纠纷",
 		Names: map[domain.PersonID]string{mediator.Person: "李调解", director.Person: "陈主任"},
-		Orgs:  map[domain.OrgID]string{50: "简阳市简城街道人民调解委员会"}, Label: label, Today: day("2026-09-10"),
+		Orgs:  map[domain.OrgID]string{50: "简阳市简城街道人民调解委员会"}, Label: label,
 	}
 }
 
+// label is the service's own; a code word without a name would stand in an official document.
 func label(dictionary, code string) string {
-	for _, d := range app.Codes() {
-		for _, e := range d.Entries {
-			if d.Name == dictionary && e.Code == code {
-				return e.Label
-			}
-		}
+	name := app.ReasonLabel(code, dictionary)
+	if name == code {
+		panic("no name of " + dictionary + " " + code)
 	}
-	return ""
+	return name
 }

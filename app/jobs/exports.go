@@ -40,15 +40,13 @@ func (r *Runner) QueueExport(ctx context.Context, county domain.CountyInfo, id u
 	return nil
 }
 
-const exportLimit = 30 * time.Minute
-
 type exportWorker struct {
 	river.WorkerDefaults[ExportArgs]
 	runner *Runner
 }
 
 // Timeout is ours: the queue's default is a minute.
-func (w *exportWorker) Timeout(*river.Job[ExportArgs]) time.Duration { return exportLimit }
+func (w *exportWorker) Timeout(*river.Job[ExportArgs]) time.Duration { return runLimit }
 
 // Work makes one export.
 func (w *exportWorker) Work(ctx context.Context, q *river.Job[ExportArgs]) error {
@@ -61,9 +59,9 @@ func (w *exportWorker) Work(ctx context.Context, q *river.Job[ExportArgs]) error
 	case err != nil:
 		r.log.ErrorContext(ctx, "export failed", "county", q.Args.County, "export", q.Args.ID, "error", err)
 		return river.JobCancel(err) // the run says so, and whoever asked may ask again
-	case !ok && (run.State == "" && q.CreatedAt.Add(importWait).After(r.clock()) || run.State == domain.ExportWaiting || run.State == domain.ExportRunning):
+	case !ok && (run.State == "" && q.CreatedAt.Add(runWait).After(r.clock()) || run.State == domain.ExportWaiting || run.State == domain.ExportRunning):
 		// not there yet, come in the moment between two looks, or at work elsewhere; a worker that died is followed
-		return river.JobSnooze(importSnooze)
+		return river.JobSnooze(runSnooze)
 	case ok:
 		r.log.InfoContext(ctx, "export done", "county", q.Args.County, "export", q.Args.ID, "format", run.Format, "state", run.State, "rows", run.Rows)
 	}

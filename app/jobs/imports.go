@@ -43,10 +43,10 @@ func (r *Runner) QueueImport(ctx context.Context, county domain.CountyInfo, id u
 }
 
 const (
-	importLimit  = 30 * time.Minute
-	importSnooze = time.Second
-	// importWait is how long a run may take to be seen: the transaction that keeps it may come to nothing.
-	importWait = time.Minute
+	runLimit  = 30 * time.Minute
+	runSnooze = time.Second
+	// runWait is how long a run may take to be seen: the transaction that keeps it may come to nothing.
+	runWait = time.Minute
 )
 
 type importWorker struct {
@@ -55,7 +55,7 @@ type importWorker struct {
 }
 
 // Timeout is ours: the queue's default is a minute.
-func (w *importWorker) Timeout(*river.Job[ImportArgs]) time.Duration { return importLimit }
+func (w *importWorker) Timeout(*river.Job[ImportArgs]) time.Duration { return runLimit }
 
 // Work works through one import.
 func (w *importWorker) Work(ctx context.Context, q *river.Job[ImportArgs]) error {
@@ -68,9 +68,9 @@ func (w *importWorker) Work(ctx context.Context, q *river.Job[ImportArgs]) error
 	case err != nil:
 		r.log.ErrorContext(ctx, "import failed", "county", q.Args.County, "import", q.Args.ID, "error", err)
 		return river.JobCancel(err) // the run says so, and whoever brought it may bring it again
-	case !ok && (run.State == "" && q.CreatedAt.Add(importWait).After(r.clock()) || run.State == domain.ImportWaiting || run.State == domain.ImportRunning):
+	case !ok && (run.State == "" && q.CreatedAt.Add(runWait).After(r.clock()) || run.State == domain.ImportWaiting || run.State == domain.ImportRunning):
 		// not there yet, come in the moment between two looks, or at work elsewhere; a worker that died is followed
-		return river.JobSnooze(importSnooze)
+		return river.JobSnooze(runSnooze)
 	case ok:
 		r.log.InfoContext(ctx, "import done", "county", q.Args.County, "import", q.Args.ID, "kind", run.Kind, "dry", run.Dry,
 			"added", run.Added, "changed", run.Changed, "same", run.Same, "bad", run.Bad)

@@ -51,28 +51,45 @@ func workTick(ctx context.Context, r *jobs.Runner, at time.Time) error {
 
 const replicaEnv = "BAIMI_TEST_REPLICA"
 
-// TestReplicaProcess is no test of its own: it is the second replica, a process that another test starts and kills. It works
-// the ticks that come in, one a line, and says when each is done.
-func TestReplicaProcess(t *testing.T) {
+// TestMain lets the tests' own binary be the second replica: a process that a test starts and kills.
+func TestMain(m *testing.M) {
 	url := os.Getenv(replicaEnv)
 	if url == "" {
-		t.SkipNow() // it is started by TestAlertsThroughAnOutage
+		os.Exit(m.Run())
 	}
+	if err := beReplica(context.Background(), url); err != nil {
+		fmt.Fprintln(os.Stderr, "replica:", err)
+		os.Exit(1)
+	}
+}
+
+// beReplica works the ticks that come in, one a line, and says when each is done.
+func beReplica(ctx context.Context, url string) error {
 	keys, err := storage.NewKeyring() // the jobs read no personal value
-	fatal(t, err)
-	s, err := storage.Open(t.Context(), url, keys, storage.Options{MaxConnections: 4})
-	fatal(t, err)
+	if err != nil {
+		return err
+	}
+	s, err := storage.Open(ctx, url, keys, storage.Options{MaxConnections: 4})
+	if err != nil {
+		return err
+	}
 	defer s.Close()
 	var at time.Time
 	r, err := replica(s, func() time.Time { return at })
-	fatal(t, err)
-	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
+	if err != nil {
+		return err
+	}
+	in := bufio.NewScanner(os.Stdin)
+	for in.Scan() {
 		n, err := strconv.ParseInt(in.Text(), 10, 64)
-		fatal(t, err)
+		if err != nil {
+			return err
+		}
 		at = time.Unix(n, 0)
-		err = workTick(t.Context(), r, at)
+		err = workTick(ctx, r, at)
 		fmt.Printf("\ndone %d %v\n", n, err != nil)
 	}
+	return in.Err()
 }
 
 // process is the second replica from outside.
@@ -86,7 +103,7 @@ type process struct {
 
 func (p *process) start() {
 	p.t.Helper()
-	p.cmd = exec.CommandContext(p.t.Context(), os.Args[0], "-test.run", "^TestReplicaProcess$", "-test.count=1")
+	p.cmd = exec.CommandContext(p.t.Context(), os.Args[0])
 	p.cmd.Env = append(os.Environ(), replicaEnv+"="+p.url)
 	var err error
 	p.in, err = p.cmd.StdinPipe()
