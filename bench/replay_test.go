@@ -90,7 +90,7 @@ func (s *script) newCase(b *testing.B) {
 	fatal(b, err)
 	s.unique = append(s.unique,
 		unique{text: id.UUID.String(), uuid: true, draw: uuid.NewString, sql: "'00000000-0000-4000-8000-'||lpad(:n,12,'0')"},
-		unique{text: string(no), draw: func() string { return string(no)[:4] + "B" + rand.Text()[:8] }, sql: "'" + string(no)[:4] + "'||right(lpad(:n,12,'0'),9)"})
+		unique{text: string(no), draw: func() string { return string(no)[:4] + "B" + rand.Text()[:8] }, sql: "'" + string(no)[:4] + "'||upper(lpad(to_hex(:n::bigint % 68719476736),9,'0'))"})
 }
 
 // size tells how often the service waited for PostgreSQL, and for how many statements.

@@ -162,6 +162,9 @@ func TestSearchAtScale(t *testing.T) {
 			t.Logf("%-25s %-8s page %7.1f ms (%d rows), count %7.1f ms (%d)", x.name, who.name, page, rows, count, counted)
 		}
 	}
+	if got := len(found(t, w.Store, p.bureau.Scope(), domain.CaseFilter{Words: words(t, "婚姻")}, 2)); got != n/2000 {
+		t.Errorf("page by page %d cases with a rare word, want %d", got, n/2000)
+	}
 	plan := storage.PlanOfSearch(t, w.Store, p.bureau.Scope(), domain.CaseFilter{Words: words(t, "赡养")}, domain.Page{Size: 20})
 	if !searched.MatchString(plan) {
 		t.Errorf("a rare word does not go by its index:\n%s", plan)
