@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+	"github.com/valyala/fastjson"
 
 	"baimi/domain/calendar"
 )
@@ -229,21 +230,23 @@ func (c *Case) forget() {
 // refs are the values that the events name for what is to be erased, sorted.
 func (in Erasing) refs(history []Event) (Refs, error) {
 	found := map[uuid.UUID]bool{}
-	for _, e := range history {
-		patch, err := decodeObject([]byte(e.Data))
+	patches := ReadPatches(history)
+	defer patches.Release()
+	for i, e := range history {
+		patch, err := patches.Doc(i)
 		if err != nil {
 			return nil, fmt.Errorf("event %d: %w", e.Seq, err)
 		}
-		for key, v := range patch {
-			switch rows, _ := v.(object); {
-			case key == "parties":
-				collectRefs(rows[strconv.Itoa(in.PartyNo)], found)
-			case key == "representatives":
-				collectRefs(rows[strconv.Itoa(in.RepresentativeNo)], found)
-			case in.Texts:
+		collectRefs(patch.Get("parties", strconv.Itoa(in.PartyNo)), found)
+		collectRefs(patch.Get("representatives", strconv.Itoa(in.RepresentativeNo)), found)
+		if !in.Texts {
+			continue
+		}
+		patch.GetObject().Visit(func(key []byte, v *fastjson.Value) {
+			if string(key) != "parties" && string(key) != "representatives" {
 				collectRefs(v, found)
 			}
-		}
+		})
 	}
 	refs := make(Refs, 0, len(found))
 	for id := range found {
@@ -254,20 +257,14 @@ func (in Erasing) refs(history []Event) (Refs, error) {
 }
 
 // collectRefs notes every value named below v.
-func collectRefs(v any, into map[uuid.UUID]bool) {
-	switch x := v.(type) {
-	case object:
-		if ref, ok := x["ref"].(string); ok {
-			if id, err := uuid.Parse(ref); err == nil {
-				into[id] = true
-			}
-		}
-		for _, y := range x {
-			collectRefs(y, into)
-		}
-	case []any:
-		for _, y := range x {
-			collectRefs(y, into)
-		}
+func collectRefs(v *fastjson.Value, into map[uuid.UUID]bool) {
+	if id, err := uuid.ParseBytes(v.GetStringBytes("ref")); err == nil {
+		into[id] = true
+	}
+	for _, y := range v.GetArray() {
+		collectRefs(y, into)
+	}
+	if o := v.GetObject(); o != nil {
+		o.Visit(func(_ []byte, y *fastjson.Value) { collectRefs(y, into) })
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"database/sql/driver"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -90,7 +89,11 @@ func (s Secret[K]) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	c := s.commitment()
-	return json.Marshal(map[string]string{"ref": s.id.String(), "commitment": hex.EncodeToString(c[:])})
+	b := append(make([]byte, 0, 130), `{"commitment":"`...) // nothing in it needs an escape, and every event holds several
+	b = hex.AppendEncode(b, c[:])
+	b = append(b, `","ref":"`...)
+	b = append(b, s.id.String()...)
+	return append(b, `"}`...), nil
 }
 
 // Value stores the number of the personal value.

@@ -164,8 +164,7 @@ func affected(res *gorm.DB, rows int64, what string) error {
 		return fmt.Errorf("change a %s: %w", what, translate(res.Error))
 	}
 	if q, waits := res.Statement.ConnPool.(*queue); waits {
-		q.expect(rows, what)
-		return nil
+		return q.expect(rows, what)
 	}
 	return counted(res.RowsAffected, rows, what)
 }

@@ -27,10 +27,11 @@ func (k *checker) checkCase(c *domain.Case, b *checkBatch) {
 		k.found(FoundHead, where, "no events at all, the case says %d", c.EventSeq)
 	} else {
 		k.checkEvents(c, events, where)
-		notes := readNotes(events)
-		texts := k.checkValues(c, b.values[c.ID], notes, where)
-		k.checkClear(events, notes, texts, where)
-		k.checkRebuilt(c, events, where)
+		patches := domain.ReadPatches(events)
+		texts := k.checkValues(c, b.values[c.ID], readCommitments(events, patches), where)
+		k.checkClear(events, patches, texts, where)
+		k.checkRebuilt(c, patches, where)
+		patches.Release()
 		k.checkPeople(c, b.values[c.ID], where)
 	}
 	for _, fault := range domain.AgreementFaults(c) {
@@ -100,13 +101,13 @@ func deref[T any](v *T) (zero T) {
 }
 
 // checkRebuilt folds the events and compares. It comes after the values were opened, whose commitments it needs.
-func (k *checker) checkRebuilt(c *domain.Case, events []domain.Event, where string) {
-	doc, err := domain.Replay(events)
+func (k *checker) checkRebuilt(c *domain.Case, patches *domain.Patches, where string) {
+	replayed, err := patches.Replay()
 	if err != nil {
 		k.found(FoundReplay, where, "the events cannot be folded: %s", err)
 		return
 	}
-	diff, err := c.DifferencesFrom(doc)
+	diff, err := c.DifferencesFrom(replayed)
 	switch {
 	case err != nil:
 		k.found(FoundReplay, where, "the case cannot be compared with its events: %s", err)

@@ -29,6 +29,15 @@ func RowsShown(t *testing.T, s *Store, scope domain.Scope, table string) int {
 // ConnOf is the transaction that ctx carries, with nothing but the second wall around it.
 func ConnOf(ctx context.Context, s *Store) *gorm.DB { return s.conn(ctx) }
 
+// AtCommit lets fn write what is sent with the commit.
+func AtCommit(ctx context.Context, s *Store, fn func(db *gorm.DB) error) error {
+	t, err := s.tx(ctx)
+	if err != nil {
+		return err
+	}
+	return t.atCommit(ctx, fn)
+}
+
 // ExecAs runs a statement in a transaction of a scope and returns how many rows it met.
 func ExecAs(t *testing.T, s *Store, scope domain.Scope, q string, args ...any) (rows int64, err error) {
 	t.Helper()

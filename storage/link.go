@@ -57,10 +57,10 @@ func (l *link) text(ctx context.Context, statements string) error {
 	})
 }
 
-// atCommit lets fn write statements that are sent together with the commit.
+// atCommit lets fn write statements that are sent together with the commit. None of them can be held to a number of rows.
 func (t *transaction) atCommit(ctx context.Context, fn func(db *gorm.DB) error) error {
 	if t.link.last == nil {
-		t.link.last = &queue{link: t.link}
+		t.link.last = &queue{link: t.link, commit: true}
 	}
 	return fn(t.link.last.on(t.db.WithContext(ctx)))
 }

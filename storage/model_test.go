@@ -48,6 +48,16 @@ func (m model) acting() (n int) {
 	return n
 }
 
+// worked counts the working days since the day of the transfer that are over. Day 0 is a Wednesday, and no holiday is near.
+func (m model) worked() (n int) {
+	for day := m.day - m.days + 1; day < m.day; day++ {
+		if weekday := (3 + day) % 7; weekday != 0 && weekday != 6 {
+			n++
+		}
+	}
+	return n
+}
+
 // pending tells whether a court has an application before it.
 func (m model) pending() bool { return m.court == "applied" || m.court == "docketed" }
 
@@ -119,8 +129,8 @@ var law = map[string]lawful{
 		return m
 	}},
 	"refuse_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, backed},
-	// three working days after the day of the transfer, whatever day that is: five days are past all of them
-	"return_transfer": {"transferred", "job", func(m model) bool { return m.handed && m.days > 5 }, backed},
+	// three working days after the day of the transfer
+	"return_transfer": {"transferred", "job", func(m model) bool { return m.handed && m.worked() >= 3 }, backed},
 	"assign":          {inHand + " " + agreed, approve, always, stays},
 	"consent":         {wholeWay, hands, always, nil}, // its result depends on what was said
 	"start": {"accepted", "own", func(m model) bool { return !m.refused() }, func(m model) model {

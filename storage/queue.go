@@ -15,6 +15,7 @@ import (
 type queue struct {
 	*link   // for questions, before which what waits is sent
 	waiting []queued
+	commit  bool // what waits is sent with the commit
 }
 
 type queued struct {
@@ -62,10 +63,18 @@ func (q *queue) QueryRowContext(context.Context, string, ...any) *sql.Row {
 	panic("storage: a single row asked of a queue")
 }
 
+// errCounted is a mistake in the code, which undoes the transaction: that a statement met too few rows would be seen when the
+// commit that was sent with it is done.
+var errCounted = errors.New("storage: what is sent with the commit cannot be held to a number of rows")
+
 // expect holds the statement that came last to a number of rows.
-func (q *queue) expect(rows int64, what string) {
+func (q *queue) expect(rows int64, what string) error {
+	if q.commit {
+		return errCounted
+	}
 	last := &q.waiting[len(q.waiting)-1]
 	last.rows, last.what = rows, what
+	return nil
 }
 
 // send sends what waits.

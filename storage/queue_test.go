@@ -103,3 +103,26 @@ func TestATransactionThatFailedDoesNotLookCommitted(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What goes out with the commit comes too late to be held to a number of rows: who tries undoes the transaction.
+func TestNothingSentWithTheCommitIsCounted(t *testing.T) {
+	t.Parallel()
+	w := storagetest.NewTown(t)
+	err := w.Store.InTx(t.Context(), county, func(ctx context.Context) error {
+		return storage.AtCommit(ctx, w.Store, func(db *gorm.DB) error {
+			return storage.AffectedOne(db.Exec("insert into file_number (county, committee, year, last) values (?, ?, 2026, 1)",
+				county.County, w.CommitteeA1), "counter")
+		})
+	})
+	if err == nil || !strings.Contains(err.Error(), "cannot be held to a number of rows") {
+		t.Errorf("it was taken: %v", err)
+	}
+	w.Do(t, county, func(ctx context.Context) error {
+		var n int
+		err := storage.ConnOf(ctx, w.Store).Raw("select count(*) from file_number").Scan(&n).Error
+		if n != 0 {
+			t.Errorf("%d rows stayed", n)
+		}
+		return err
+	})
+}

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"baimi/domain"
 	"baimi/domain/ledger"
@@ -48,21 +50,29 @@ func (c *command) check(ctx context.Context, w *workspace, file, keyFile string)
 	if err != nil {
 		return err
 	}
+	collectSeldom(c.env.vars)
 	bad := 0
 	for _, county := range counties {
 		fmt.Fprintf(c.env.stdout, "%s (%d)\n", county.Name, county.ID)
 		scope := domain.SystemScope(county.ID, county.AreaPath)
-		sum, err := w.store.Check(ctx, scope, now(), func(f storage.Finding) {
-			fmt.Fprintf(c.env.stdout, "  %s: %s: %s\n", f.Kind, f.Where, f.What)
+		var sum storage.CheckSummary
+		var log strings.Builder // told after the records
+		var faults int
+		group, ctx := errgroup.WithContext(ctx)
+		group.Go(func() (err error) {
+			faults, err = checkLog(ctx, &log, w.store, scope, outside)
+			return err
 		})
-		if err != nil {
+		group.Go(func() (err error) {
+			sum, err = w.store.Check(ctx, scope, now(), func(f storage.Finding) {
+				fmt.Fprintf(c.env.stdout, "  %s: %s: %s\n", f.Kind, f.Where, f.What)
+			})
+			return err
+		})
+		if err := group.Wait(); err != nil {
 			return err
 		}
-		fmt.Fprintf(c.env.stdout, "  %s\n", indent(sum.String()))
-		faults, err := c.checkLog(ctx, w.store, scope, outside)
-		if err != nil {
-			return err
-		}
+		fmt.Fprintf(c.env.stdout, "  %s\n%s", indent(sum.String()), &log)
 		bad += sum.Bad + faults
 	}
 	fmt.Fprintf(c.env.stdout, "bad: %d\n", bad)
@@ -104,8 +114,8 @@ func readCheckpoint(cfg Config, file, keyFile string) (outsideCheckpoint, error)
 }
 
 // checkLog holds the sealed log to the events and, for its county, to the checkpoint from outside.
-func (c *command) checkLog(ctx context.Context, store *storage.Store, scope domain.Scope, o outsideCheckpoint) (faults int, err error) {
-	report := func(f ledger.Fault) { fmt.Fprintf(c.env.stdout, "  log: %s\n", f) }
+func checkLog(ctx context.Context, out io.Writer, store *storage.Store, scope domain.Scope, o outsideCheckpoint) (faults int, err error) {
+	report := func(f ledger.Fault) { fmt.Fprintf(out, "  log: %s\n", f) }
 	var v ledger.Verified
 	if o.note != "" && o.county == int(scope.County) {
 		v, err = store.VerifyAgainst(ctx, scope, o.note, o.keys, report)
@@ -115,12 +125,12 @@ func (c *command) checkLog(ctx context.Context, store *storage.Store, scope doma
 	if err != nil {
 		return 0, err
 	}
-	fmt.Fprintf(c.env.stdout, "  sealed log: %d of %d events, %d waiting, %d checkpoints, %d faults\n", v.Sealed, v.Events, v.Waiting, v.Checkpoints, v.Faults)
+	fmt.Fprintf(out, "  sealed log: %d of %d events, %d waiting, %d checkpoints, %d faults\n", v.Sealed, v.Events, v.Waiting, v.Checkpoints, v.Faults)
 	if v.Outside != nil {
-		fmt.Fprintf(c.env.stdout, "  the log extends the checkpoint of %d events from outside\n", v.Outside.Size)
+		fmt.Fprintf(out, "  the log extends the checkpoint of %d events from outside\n", v.Outside.Size)
 	}
 	for _, unseen := range v.Unseen {
-		fmt.Fprintf(c.env.stdout, "  not seen: %s\n", unseen)
+		fmt.Fprintf(out, "  not seen: %s\n", unseen)
 	}
 	return int(v.Faults), nil
 }
