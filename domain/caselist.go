@@ -19,6 +19,7 @@ type CaseFilter struct {
 	Org      OrgID
 
 	Confidentiality Confidentiality
+	Tier            Tier // the rung on which it is or ended
 	Registered      Period
 	Requested       Period
 	Concluded       Period

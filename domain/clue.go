@@ -33,6 +33,19 @@ const (
 	TierTown      Tier = "town"      // 镇、街道
 )
 
+// CommitteeTypes are the types of the committees whose cases stand on a tier; none of those below the committees (ruling P12).
+// Committees of enterprises and sectors stand beside the ladder.
+func (t Tier) CommitteeTypes() []string {
+	switch t {
+	case TierVillage:
+		return []string{"village", "neighbourhood"}
+	case TierTown:
+		return []string{"township", "subdistrict"}
+	case TierBuilding, TierCourtyard, TierGrid:
+	}
+	return nil
+}
+
 // settledItself is the dismissal of a clue that was settled without a committee.
 const settledItself = "settled_itself"
 

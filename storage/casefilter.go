@@ -113,6 +113,10 @@ func (f caseQuery) where(q *gorm.DB) *gorm.DB {
 	if f.Confidentiality != "" {
 		q = q.Where("cases.confidentiality = ?", f.Confidentiality)
 	}
+	if f.Tier != "" {
+		q = q.Where(`cases.tier = ? or cases.tier is null and cases.committee in (select id from org
+			where org.county = cases.county and org.committee_type in ?)`, f.Tier, append(f.Tier.CommitteeTypes(), ""))
+	}
 	if f.Area != "" {
 		q = q.Where(placed("cases.area_path", f.districts))
 	}

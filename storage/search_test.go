@@ -104,6 +104,9 @@ func TestEachFilterFindsItsCases(t *testing.T) {
 		"a type":                       {domain.CaseFilter{Type: "10"}, []*domain.Case{far}},
 		"a source":                     {domain.CaseFilter{Source: domain.SourceInitiative}, []*domain.Case{private}},
 		"a level":                      {domain.CaseFilter{Confidentiality: domain.Private}, []*domain.Case{private}},
+		"the villages' tier":           {domain.CaseFilter{Tier: domain.TierVillage}, []*domain.Case{plain, taken, far, private}},
+		"the town's tier":              {domain.CaseFilter{Tier: domain.TierTown}, nil},
+		"a tier below the committees":  {domain.CaseFilter{Tier: domain.TierGrid}, nil},
 		"a mediator":                   {domain.CaseFilter{Mediator: p.mediator.Person}, []*domain.Case{taken}},
 		"overdue":                      {domain.CaseFilter{Overdue: true}, []*domain.Case{far}},
 		"registered by the 15th":       {domain.CaseFilter{Registered: domain.Period{To: day(2026, 11, 15)}}, []*domain.Case{far}},
@@ -145,6 +148,27 @@ func TestEachFilterFindsItsCases(t *testing.T) {
 	}
 	if got := found(t, w.Store, county, domain.CaseFilter{}, 2); got[len(got)-1] != far.DemandNo {
 		t.Error("newest first")
+	}
+
+	act := w.Act(t, p.keeper)
+	clue, err := domain.ReportClue(act, domain.Finding{
+		AreaPath: w.VillageA1.Path, Point: &w.PointA1, Committee: w.CommitteeA1, Type: "02", Confidentiality: domain.Ordinary, Place: "甲村1组", Facts: "两家因排水沟争吵", On: act.Today(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Store.CreateCase(t.Context(), act.Actor.Scope(), clue); err != nil {
+		t.Fatal(err)
+	}
+	w.Change(t, act, clue.CaseID(), func(_ context.Context, c *domain.Case) error {
+		a, tier := act, domain.TierGrid
+		a.Reason = "settled_itself"
+		return c.Dismiss(a, a.Today(), &tier)
+	})
+	for tier, want := range map[domain.Tier]int{domain.TierGrid: 1, domain.TierVillage: 4, domain.TierTown: 0} {
+		if got := found(t, w.Store, county, domain.CaseFilter{Tier: tier}, 3); len(got) != want {
+			t.Errorf("%d cases on the tier %s, want %d", len(got), tier, want)
+		}
 	}
 }
 

@@ -3854,6 +3854,7 @@ type CaseSearch struct {
 	RequestedTo *Date         `json:"requestedTo,omitempty"`
 	Source      *CaseSource   `json:"source,omitempty"`
 	Status      *[]CaseStatus `json:"status,omitempty"`
+	Tier        *Tier         `json:"tier,omitempty"`
 
 	// Type Example: 02
 	Type *DisputeTypeCode `json:"type,omitempty"`
@@ -4493,6 +4494,7 @@ type ExportFilter struct {
 	RequestedTo *Date         `json:"requestedTo,omitempty"`
 	Source      *CaseSource   `json:"source,omitempty"`
 	Status      *[]CaseStatus `json:"status,omitempty"`
+	Tier        *Tier         `json:"tier,omitempty"`
 
 	// Type Example: 02
 	Type *DisputeTypeCode `json:"type,omitempty"`
@@ -6225,6 +6227,9 @@ type Source = CaseSource
 // Statuses defines model for Statuses.
 type Statuses = []CaseStatus
 
+// TierOfCase defines model for TierOfCase.
+type TierOfCase = Tier
+
 // TokenId defines model for TokenId.
 type TokenId = string
 
@@ -6368,12 +6373,15 @@ type ListCasesParams struct {
 	// Organisation A committee or point with a part in the case.
 	Organisation    *WithOrganisation     `form:"organisation,omitempty" json:"organisation,omitempty"`
 	Confidentiality *ConfidentialityLevel `form:"confidentiality,omitempty" json:"confidentiality,omitempty"`
-	RegisteredFrom  *RegisteredFrom       `form:"registeredFrom,omitempty" json:"registeredFrom,omitempty"`
-	RegisteredTo    *RegisteredTo         `form:"registeredTo,omitempty" json:"registeredTo,omitempty"`
-	RequestedFrom   *RequestedFrom        `form:"requestedFrom,omitempty" json:"requestedFrom,omitempty"`
-	RequestedTo     *RequestedTo          `form:"requestedTo,omitempty" json:"requestedTo,omitempty"`
-	ConcludedFrom   *ConcludedFrom        `form:"concludedFrom,omitempty" json:"concludedFrom,omitempty"`
-	ConcludedTo     *ConcludedTo          `form:"concludedTo,omitempty" json:"concludedTo,omitempty"`
+
+	// Tier The rung of the ladder on which the matter is or ended.
+	Tier           *TierOfCase     `form:"tier,omitempty" json:"tier,omitempty"`
+	RegisteredFrom *RegisteredFrom `form:"registeredFrom,omitempty" json:"registeredFrom,omitempty"`
+	RegisteredTo   *RegisteredTo   `form:"registeredTo,omitempty" json:"registeredTo,omitempty"`
+	RequestedFrom  *RequestedFrom  `form:"requestedFrom,omitempty" json:"requestedFrom,omitempty"`
+	RequestedTo    *RequestedTo    `form:"requestedTo,omitempty" json:"requestedTo,omitempty"`
+	ConcludedFrom  *ConcludedFrom  `form:"concludedFrom,omitempty" json:"concludedFrom,omitempty"`
+	ConcludedTo    *ConcludedTo    `form:"concludedTo,omitempty" json:"concludedTo,omitempty"`
 
 	// Number How a demand number or a file number begins.
 	Number   *NumberStart `form:"number,omitempty" json:"number,omitempty"`
@@ -6409,12 +6417,15 @@ type CountCasesParams struct {
 	// Organisation A committee or point with a part in the case.
 	Organisation    *WithOrganisation     `form:"organisation,omitempty" json:"organisation,omitempty"`
 	Confidentiality *ConfidentialityLevel `form:"confidentiality,omitempty" json:"confidentiality,omitempty"`
-	RegisteredFrom  *RegisteredFrom       `form:"registeredFrom,omitempty" json:"registeredFrom,omitempty"`
-	RegisteredTo    *RegisteredTo         `form:"registeredTo,omitempty" json:"registeredTo,omitempty"`
-	RequestedFrom   *RequestedFrom        `form:"requestedFrom,omitempty" json:"requestedFrom,omitempty"`
-	RequestedTo     *RequestedTo          `form:"requestedTo,omitempty" json:"requestedTo,omitempty"`
-	ConcludedFrom   *ConcludedFrom        `form:"concludedFrom,omitempty" json:"concludedFrom,omitempty"`
-	ConcludedTo     *ConcludedTo          `form:"concludedTo,omitempty" json:"concludedTo,omitempty"`
+
+	// Tier The rung of the ladder on which the matter is or ended.
+	Tier           *TierOfCase     `form:"tier,omitempty" json:"tier,omitempty"`
+	RegisteredFrom *RegisteredFrom `form:"registeredFrom,omitempty" json:"registeredFrom,omitempty"`
+	RegisteredTo   *RegisteredTo   `form:"registeredTo,omitempty" json:"registeredTo,omitempty"`
+	RequestedFrom  *RequestedFrom  `form:"requestedFrom,omitempty" json:"requestedFrom,omitempty"`
+	RequestedTo    *RequestedTo    `form:"requestedTo,omitempty" json:"requestedTo,omitempty"`
+	ConcludedFrom  *ConcludedFrom  `form:"concludedFrom,omitempty" json:"concludedFrom,omitempty"`
+	ConcludedTo    *ConcludedTo    `form:"concludedTo,omitempty" json:"concludedTo,omitempty"`
 
 	// Number How a demand number or a file number begins.
 	Number *NumberStart `form:"number,omitempty" json:"number,omitempty"`
@@ -8149,6 +8160,13 @@ func (w *ServerInterfaceWrapper) ListCases(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter confidentiality: %s", err))
 	}
 
+	// ------------- Optional query parameter "tier" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tier", ctx.QueryParams(), &params.Tier, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tier: %s", err))
+	}
+
 	// ------------- Optional query parameter "registeredFrom" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "registeredFrom", ctx.QueryParams(), &params.RegisteredFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
@@ -8335,6 +8353,13 @@ func (w *ServerInterfaceWrapper) CountCases(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "confidentiality", ctx.QueryParams(), &params.Confidentiality, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter confidentiality: %s", err))
+	}
+
+	// ------------- Optional query parameter "tier" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tier", ctx.QueryParams(), &params.Tier, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter tier: %s", err))
 	}
 
 	// ------------- Optional query parameter "registeredFrom" -------------

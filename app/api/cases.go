@@ -66,7 +66,7 @@ func (s *server) CountCases(ctx context.Context, r CountCasesRequestObject) (Cou
 	q := r.Params
 	n, err := s.caseCount(ctx, filterOf(ListCasesParams{
 		Status: q.Status, Type: q.Type, Source: q.Source, Area: q.Area, Mediator: q.Mediator, Overdue: q.Overdue, Organisation: q.Organisation,
-		Confidentiality: q.Confidentiality, RegisteredFrom: q.RegisteredFrom, RegisteredTo: q.RegisteredTo, RequestedFrom: q.RequestedFrom,
+		Confidentiality: q.Confidentiality, Tier: q.Tier, RegisteredFrom: q.RegisteredFrom, RegisteredTo: q.RegisteredTo, RequestedFrom: q.RequestedFrom,
 		RequestedTo: q.RequestedTo, ConcludedFrom: q.ConcludedFrom, ConcludedTo: q.ConcludedTo, Number: q.Number,
 	}))
 	return CountCases200JSONResponse(n), err

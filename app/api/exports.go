@@ -50,7 +50,7 @@ func (s *server) StartExport(ctx context.Context, r StartExportRequestObject) (S
 func exportFilterOf(b ExportFilter) (domain.CaseFilter, error) {
 	f := filterOf(ListCasesParams{
 		Status: b.Status, Type: b.Type, Source: b.Source, Area: b.Area, Mediator: b.Mediator, Overdue: b.Overdue, Organisation: b.Organisation,
-		Confidentiality: b.Confidentiality, RegisteredFrom: b.RegisteredFrom, RegisteredTo: b.RegisteredTo, RequestedFrom: b.RequestedFrom,
+		Confidentiality: b.Confidentiality, Tier: b.Tier, RegisteredFrom: b.RegisteredFrom, RegisteredTo: b.RegisteredTo, RequestedFrom: b.RequestedFrom,
 		RequestedTo: b.RequestedTo, ConcludedFrom: b.ConcludedFrom, ConcludedTo: b.ConcludedTo, Number: b.Number,
 	})
 	var err error

@@ -18,7 +18,7 @@ func (s *server) SearchCases(ctx context.Context, r SearchCasesRequestObject) (S
 	}
 	f := filterOf(ListCasesParams{
 		Status: b.Status, Type: b.Type, Source: b.Source, Area: b.Area, Mediator: b.Mediator, Overdue: b.Overdue, Organisation: b.Organisation,
-		Confidentiality: b.Confidentiality, RegisteredFrom: b.RegisteredFrom, RegisteredTo: b.RegisteredTo, RequestedFrom: b.RequestedFrom,
+		Confidentiality: b.Confidentiality, Tier: b.Tier, RegisteredFrom: b.RegisteredFrom, RegisteredTo: b.RegisteredTo, RequestedFrom: b.RequestedFrom,
 		RequestedTo: b.RequestedTo, ConcludedFrom: b.ConcludedFrom, ConcludedTo: b.ConcludedTo, Number: b.Number,
 	})
 	if f.Words, err = domain.ParseWords(text(b.Words)); err != nil {
@@ -69,6 +69,9 @@ func filterOf(q ListCasesParams) domain.CaseFilter {
 	}
 	if q.Confidentiality != nil {
 		f.Confidentiality = domain.Confidentiality(*q.Confidentiality)
+	}
+	if q.Tier != nil {
+		f.Tier = domain.Tier(*q.Tier)
 	}
 	if q.Mediator != nil {
 		f.Mediator = domain.PersonID(*q.Mediator)

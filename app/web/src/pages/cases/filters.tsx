@@ -5,7 +5,7 @@ import {Choice, useCodes} from '../../actions/choices.tsx'
 // Filters stand over the list. Each change is a new address.
 export function Filters({params, change}: {params: URLSearchParams; change: (p: URLSearchParams) => void}) {
   const id = useId()
-  const statuses = useCodes('caseStatus'), types = useCodes('disputeType'), sources = useCodes('caseSource')
+  const statuses = useCodes('caseStatus'), types = useCodes('disputeType'), sources = useCodes('caseSource'), tiers = useCodes('tier')
   const set = (name: string, values: string[]) => {
     const p = new URLSearchParams(params)
     p.delete(name)
@@ -27,6 +27,8 @@ export function Filters({params, change}: {params: URLSearchParams; change: (p: 
         <Choice<string> id={`${id}-type`} options={types} placeholder="全部，可输入拼音首字母" {...one('type')}/></div>
       <div><label htmlFor={`${id}-source`}>来源</label>
         <Select id={`${id}-source`} virtual={false} options={sources} placeholder="全部" {...one('source')}/></div>
+      <div><label htmlFor={`${id}-tier`}>层级</label>
+        <Select id={`${id}-tier`} virtual={false} options={tiers} placeholder="全部" {...one('tier')}/></div>
       <div className="filters-ticks">
         <Checkbox {...tick('overdue')}>只看超期</Checkbox>
         <Checkbox {...tick('mine')}>只看我调解的</Checkbox>

@@ -38,6 +38,7 @@ function filterOf(p: URLSearchParams, me: number): CaseFilter {
     ...status.length > 0 && {status},
     ...p.get('type') && {type: p.get('type') as string},
     ...p.get('source') && {source: p.get('source') as Schemas['CaseSource']},
+    ...p.get('tier') && {tier: p.get('tier') as Schemas['Tier']},
     ...p.get('overdue') && {overdue: true},
     ...p.get('mine') && {mediator: me},
   }
