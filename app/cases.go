@@ -35,6 +35,9 @@ type CaseStore interface {
 	DisputeTypes(ctx context.Context) ([]domain.DisputeType, error)
 	LogAccess(ctx context.Context, scope domain.Scope, l domain.Access) error
 	LogAccessOnce(ctx context.Context, scope domain.Scope, l domain.Access, since time.Time) (wrote bool, err error)
+	KeepFile(ctx context.Context, scope domain.Scope, f domain.BroughtFile) error
+	StoredFile(ctx context.Context, scope domain.Scope, id domain.CaseID, file uuid.UUID) (domain.StoredFile, error)
+	ReadFile(ctx context.Context, scope domain.Scope, id domain.CaseID, file uuid.UUID, part domain.FilePart) ([]byte, error)
 	CaseAccesses(ctx context.Context, scope domain.Scope, id domain.CaseID, p domain.Page) ([]domain.Access, *domain.Cursor, error)
 }
 

@@ -36,7 +36,7 @@ func (u *Directory) Dictionaries(ctx context.Context) ([]Dictionary, error) {
 // Codes are the lists that are part of the program.
 func Codes() []Dictionary {
 	own := []Dictionary{statuses(), roles(), levels(), actions(), accesses(), accountEvents(), similarReasons()}
-	return slices.Concat(own, fixed, moveWords, peopleWords, afterAgreement(), exchangeWords, formWords)
+	return slices.Concat(own, fixed, moveWords, peopleWords, afterAgreement(), exchangeWords, formWords, attachmentWords)
 }
 
 func statuses() Dictionary {
@@ -97,7 +97,7 @@ func similarReasons() Dictionary {
 
 // ReasonLabel is the Chinese of a reason's code word, whatever the list it is from.
 func ReasonLabel(code string, lists ...string) string {
-	for _, d := range slices.Concat(fixed, moveWords, peopleWords, fixedAfterAgreement, exchangeWords, formWords) {
+	for _, d := range slices.Concat(fixed, moveWords, peopleWords, fixedAfterAgreement, exchangeWords, formWords, attachmentWords) {
 		for _, name := range lists {
 			if d.Name != name {
 				continue
@@ -114,15 +114,16 @@ func ReasonLabel(code string, lists ...string) string {
 
 // ReasonLists are the lists of reasons by the action that asks for one.
 var ReasonLists = map[domain.Action]string{
-	domain.ActionGrantReading: "readingReason",
-	domain.ActionAssign:       "departureReason",
-	domain.ActionCorrect:      "correctionReason",
-	domain.ActionCorrectDates: "correctionReason",
-	domain.ActionErase:        "erasureGround",
-	domain.ActionDecline:      "declineReason",
-	domain.ActionFail:         "failureReason",
-	domain.ActionWithdraw:     "withdrawalReason",
-	domain.ActionVoid:         "voidReason",
+	domain.ActionGrantReading:       "readingReason",
+	domain.ActionAssign:             "departureReason",
+	domain.ActionCorrect:            "correctionReason",
+	domain.ActionCorrectDates:       "correctionReason",
+	domain.ActionErase:              "erasureGround",
+	domain.ActionDecline:            "declineReason",
+	domain.ActionFail:               "failureReason",
+	domain.ActionWithdraw:           "withdrawalReason",
+	domain.ActionVoid:               "voidReason",
+	domain.ActionWithdrawAttachment: "attachmentWithdrawalReason",
 
 	domain.ActionDismiss:            "clueDismissal",
 	domain.ActionTransfer:           "transferReason",

@@ -36,6 +36,12 @@ func (u *NameBook) OfCase(ctx context.Context, c *domain.Case) (Names, error) {
 	if c.Presiding != nil {
 		people = append(people, *c.Presiding)
 	}
+	for _, x := range c.Attachments {
+		people = append(people, x.AddedBy)
+		if x.WithdrawnBy != nil {
+			people = append(people, *x.WithdrawnBy)
+		}
+	}
 	for _, x := range c.Urgings {
 		people = append(people, x.UrgedBy)
 	}

@@ -47,22 +47,23 @@ func (k AccessKind) Name() string {
 
 // Access is a line of the access log: who got to see what, of which case, why. It never holds what was seen.
 type Access struct {
-	County     County
-	At         time.Time
-	ID         uuid.UUID
-	Person     *PersonID // nil for the machine itself
-	Assignment *AssignmentID
-	Role       Role
-	Org        *OrgID
-	Via        Via
-	Request    string
-	What       AccessKind
-	CaseID     *uuid.UUID
-	DemandNo   *DemandNo
-	PartyNo    *int
-	Fields     Codes // of an unmasking
-	Reason     string
-	Count      *int // of what concerns several cases
+	County       County
+	At           time.Time
+	ID           uuid.UUID
+	Person       *PersonID // nil for the machine itself
+	Assignment   *AssignmentID
+	Role         Role
+	Org          *OrgID
+	Via          Via
+	Request      string
+	What         AccessKind
+	CaseID       *uuid.UUID
+	DemandNo     *DemandNo
+	PartyNo      *int
+	Fields       Codes // of an unmasking; of a file, whether its rendition or its original
+	AttachmentNo *int
+	Reason       string
+	Count        *int // of what concerns several cases
 }
 
 // TableName names the table.

@@ -58,6 +58,8 @@ const (
 	ActionRecordMeasures     Action = "record_measures"
 	ActionReportEscalation   Action = "report_escalation"
 	ActionEndEscalation      Action = "end_escalation"
+	ActionAttach             Action = "attach"
+	ActionWithdrawAttachment Action = "withdraw_attachment"
 )
 
 // Capacity is what an actor is to a case; the table of moves speaks in capacities, not in roles, because the same

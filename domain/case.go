@@ -88,6 +88,7 @@ type Case struct {
 	Escalations     []Escalation       `gorm:"-" json:"-"`
 	Reports         []EscalationReport `gorm:"-" json:"-"`
 	Erasures        []Erasure          `gorm:"-" json:"-"`
+	Attachments     []Attachment       `gorm:"-" json:"-"`
 	NewEvents       []Event            `gorm:"-" json:"-"` // recorded since it was read, for storage to append
 }
 

@@ -20,6 +20,7 @@ func (c *Case) Clone() *Case {
 	for i := range o.Confirmations {
 		o.Confirmations[i].Applicants = slices.Clone(c.Confirmations[i].Applicants)
 	}
+	o.Attachments = slices.Clone(c.Attachments)
 	o.NewEvents = nil
 	return &o
 }

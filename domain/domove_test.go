@@ -87,6 +87,11 @@ func do(c *domain.Case, action domain.Action, a domain.Actor) error {
 		return c.AddRepresentative(x, agent(1))
 	case domain.ActionEndRepresentative:
 		return c.EndRepresentative(x, 1, today)
+	case domain.ActionAttach:
+		return c.Attach(x, photo(1))
+	case domain.ActionWithdrawAttachment:
+		x.Reason = "wrong_file"
+		return c.WithdrawAttachment(x, 1)
 	case domain.ActionErase:
 		return c.Erase(x, domain.Erasing{Texts: true, Ground: domain.GroundPurposeOver}, history[c.ID])
 	case domain.ActionStopProcessing:
@@ -148,6 +153,10 @@ func ready(tb testing.TB, s domain.Status, action domain.Action) *domain.Case {
 		}
 	}
 	switch action {
+	case domain.ActionWithdrawAttachment:
+		if slices.Contains(domain.MoveOf(action).From, s) {
+			must(tb, c.Attach(act(director), photo(1)))
+		}
 	case domain.ActionEndRepresentative:
 		if slices.Contains(domain.MoveOf(action).From, s) {
 			must(tb, c.AddRepresentative(act(director), agent(1)))

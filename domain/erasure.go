@@ -143,10 +143,16 @@ func (c *Case) Erase(a Act, in Erasing, history []Event) error {
 		if err != nil {
 			return err
 		}
+		titles, files := c.eraseFiles(in, a.Today())
+		for _, id := range titles {
+			if !slices.Contains(refs, id) {
+				refs = append(refs, id)
+			}
+		}
 		for _, done := range c.Erasures {
 			refs = slices.DeleteFunc(refs, func(id uuid.UUID) bool { return slices.Contains(done.Refs, id) })
 		}
-		if len(refs) == 0 {
+		if len(refs) == 0 && !files {
 			return Errorf(CodeGuard, "没有可以删除的内容，或者已经删除")
 		}
 		x := Erasure{CaseRow: c.row(len(c.Erasures) + 1), Texts: in.Texts, Ground: in.Ground, Refs: refs, ErasedOn: a.Today()}

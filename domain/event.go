@@ -122,6 +122,7 @@ func (c *Case) snapshot() ([]byte, error) {
 		Escalations     map[string]Escalation       `json:"escalations,omitempty"`
 		Reports         map[string]EscalationReport `json:"reports,omitempty"`
 		Erasures        map[string]Erasure          `json:"erasures,omitempty"`
+		Attachments     map[string]Attachment       `json:"attachments,omitempty"`
 	}{
 		Case:            &own,
 		Parties:         numbered(c.Parties),
@@ -140,6 +141,7 @@ func (c *Case) snapshot() ([]byte, error) {
 		Escalations:     numbered(escalationsInUTC(c.Escalations)),
 		Reports:         numbered(reportsInUTC(c.Reports)),
 		Erasures:        numbered(c.Erasures),
+		Attachments:     numbered(c.Attachments),
 	}
 	b, err := json.Marshal(s)
 	if err != nil {

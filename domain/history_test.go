@@ -112,6 +112,11 @@ func drawMove(t *rapid.T, c *domain.Case, now calendar.Date) error {
 		return c.AddRepresentative(x, in)
 	case domain.ActionEndRepresentative:
 		return c.EndRepresentative(x, max(party, 1), on)
+	case domain.ActionAttach:
+		return c.Attach(x, photo(byte(len(c.Attachments))))
+	case domain.ActionWithdrawAttachment:
+		x.Reason = "wrong_file"
+		return c.WithdrawAttachment(x, max(party, 1))
 	case domain.ActionStopProcessing:
 		return c.StopProcessing(x, max(party, 1))
 	case domain.ActionErase:

@@ -31,6 +31,7 @@ var (
 	ended            = slices.Concat(agreed, []Status{StatusFailed, StatusWithdrawn, StatusNotAccepted, StatusTransferred})
 	filed            = []Status{StatusClosed, StatusArchived}
 	inWriting        = slices.Concat([]Status{StatusAgreedWritten}, filed)
+	bringing         = slices.Concat(beforeEnd, ended, []Status{StatusClosed}) // until the file is locked
 	everyState       = slices.Concat(anyLive, []Status{StatusDismissed, StatusVoid})
 	overAndDone      = slices.Concat([]Status{StatusFailed, StatusWithdrawn, StatusNotAccepted, StatusVoid}, filed)
 	beyondWork       = slices.Concat([]Status{StatusDismissed}, overAndDone)
@@ -46,6 +47,7 @@ var (
 	everyHand  = []Capacity{AsIntake, AsCommitteeMediator, AsDirector}
 	approvers  = []Capacity{AsDirector, AsJudicialOffice}
 	visitors   = []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector}
+	bringers   = slices.Concat(everyHand, []Capacity{AsJudicialOffice})
 	watchers   = []Capacity{AsCaseMediator, AsDirector, AsJudicialOffice}
 )
 
@@ -97,6 +99,8 @@ var Moves = []Move{
 	{Action: ActionSetConfidentiality, From: anyLive, By: []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector, AsJudicialOffice}, Label: "设置保密级别", Needs: "级别；降低须由主任或司法所办理", Basis: "人民调解法15；产品规定P14"},
 	{Action: ActionAddRepresentative, From: slices.Concat(beforeEnd, agreed), By: everyHand, Label: "登记代理人", Needs: "被代理的当事人、代理人、授权委托书的权限和日期", Basis: "民事诉讼法61（参照）；产品规定"},
 	{Action: ActionEndRepresentative, From: slices.Concat(beforeEnd, agreed), By: everyHand, Label: "结束代理", Needs: "代理结束的日期", Basis: "产品规定"},
+	{Action: ActionAttach, From: bringing, By: bringers, Label: "登记材料", Needs: "文件、材料类别、名称；身份证明和授权委托书注明是哪一方的", Basis: "人民调解法27；产品规定"},
+	{Action: ActionWithdrawAttachment, From: bringing, By: bringers, Label: "撤下材料", Needs: "材料、撤下的原因；归档后不能撤下", Basis: "人民调解法27；产品规定"},
 	{Action: ActionErase, From: beyondWork, By: []Capacity{AsBureau, AsSystem}, Label: "删除个人信息", Needs: "删除理由；案件已经终结", Basis: "个人信息保护法47"},
 	{Action: ActionStopProcessing, From: overAndDone, By: []Capacity{AsBureau, AsSystem}, Label: "停止其他处理", Needs: "当事人；案件已经终结；由权利请求登记簿办理", Basis: "个人信息保护法44至47"},
 	{Action: ActionRaiseEscalation, From: everyState, By: []Capacity{AsReader}, Label: "上报预警", Needs: "发现时间、等级、情形、发现的情况", Basis: "人民调解法21、25；反家庭暴力法14；未成年人保护法11"},

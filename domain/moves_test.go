@@ -65,6 +65,8 @@ var matrix = []row{
 		domain.ActionEndRepresentative, is("registered", "supplement", "accepted", "mediating", "suspended", "agreed_oral", "agreed_written"), "",
 		[]string{"keeper", "own mediator", "colleague", "director"},
 	},
+	{domain.ActionAttach, bringing, "", bringers},
+	{domain.ActionWithdrawAttachment, bringing, "", bringers},
 	{domain.ActionErase, is("dismissed", "failed", "withdrawn", "not_accepted", "void", "closed", "archived"), "", []string{"bureau", "a job"}},
 	{domain.ActionStopProcessing, is("failed", "withdrawn", "not_accepted", "void", "closed", "archived"), "", []string{"bureau", "a job"}},
 	{domain.ActionRaiseEscalation, everyState, "", readers},
@@ -78,6 +80,13 @@ var matrix = []row{
 var (
 	readers    = []string{"keeper", "own mediator", "guest mediator", "colleague", "director", "judicial office", "bureau", "receiver"}
 	everyState = slices.Concat(is("clue", "dismissed", "void"), everyCase)
+)
+
+// Files are brought until the case is archived, by whoever keeps its papers.
+var (
+	bringing = is("registered", "supplement", "accepted", "mediating", "suspended", "agreed_oral", "agreed_written", "failed", "withdrawn", "not_accepted",
+		"transferred", "closed")
+	bringers = []string{"keeper", "own mediator", "colleague", "director", "judicial office"}
 )
 
 // everyCase is every state of a case that counts or counted: neither a clue nor a voided one.

@@ -170,6 +170,7 @@ type (
 	termsKind     struct{}
 	birthKind     struct{}
 	statementKind struct{}
+	titleKind     struct{}
 )
 
 // The personal values of a case.
@@ -184,6 +185,7 @@ type (
 	SecretTerms     = Secret[termsKind]     // 协议内容、履行事项
 	SecretBirth     = Secret[birthKind]     // 出生日期
 	SecretStatement = Secret[statementKind] // 发现的情况、采取的措施
+	SecretTitle     = Secret[titleKind]     // 材料名称
 )
 
 func (nameKind) Name() string      { return "name" }
@@ -196,6 +198,7 @@ func (wishKind) Name() string      { return "wish" }
 func (termsKind) Name() string     { return "terms" }
 func (birthKind) Name() string     { return "birth" }
 func (statementKind) Name() string { return "statement" }
+func (titleKind) Name() string     { return "title" }
 
 func (nameKind) Mask(s string) string     { return MaskName(s) }
 func (idNumberKind) Mask(s string) string { return MaskIDNumber(s) }
@@ -207,6 +210,7 @@ func (wishKind) Mask(string) string       { return "（内容保密）" }
 func (termsKind) Mask(string) string      { return "（内容保密）" }
 func (birthKind) Mask(string) string      { return "****-**-**" }
 func (statementKind) Mask(string) string  { return "（内容保密）" }
+func (titleKind) Mask(string) string      { return "（内容保密）" }
 
 // Personal lists every personal value of the case and of what belongs to it.
 func (c *Case) Personal() []Personal {
@@ -228,6 +232,9 @@ func (c *Case) Personal() []Personal {
 	}
 	for i := range c.Obligations {
 		all = append(all, &c.Obligations[i].What)
+	}
+	for i := range c.Attachments {
+		all = append(all, &c.Attachments[i].Title)
 	}
 	return all
 }

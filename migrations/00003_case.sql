@@ -149,7 +149,7 @@ create table personal_value (
     county        smallint not null,
     case_id       uuid not null,
     id            uuid not null,
-    kind          text not null check (kind in ('name', 'id_number', 'phone', 'address', 'place', 'facts', 'wish', 'terms', 'birth', 'statement')),
+    kind          text not null check (kind in ('name', 'id_number', 'phone', 'address', 'place', 'facts', 'wish', 'terms', 'birth', 'statement', 'title')),
     cipher        bytea,
     blind         bytea check (octet_length(blind) = 16),
     erased_at     timestamptz,

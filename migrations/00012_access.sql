@@ -18,7 +18,8 @@ create table access_log (
     case_id    uuid,
     demand_no  text collate "C",
     party_no   smallint,
-    fields     text[] not null check (fields <@ array['id_number', 'phone', 'address']),
+    fields     text[] not null check (fields <@ array['id_number', 'phone', 'address', 'rendition', 'original']),
+    attachment_no int check (attachment_no >= 1),
     reason     text not null check (reason ~ '^[a-z_]*$'),
     count      int check (count >= 0),
     primary key (county, at, id),
@@ -26,7 +27,9 @@ create table access_log (
     check ((case_id is null) = (demand_no is null)),
     check (case_id is not null or what in ('search_person', 'export', 'print', 'download')),
     check (case_id is not null or party_no is null),
-    check ((what = 'unmask') = (cardinality(fields) > 0)),
+    check ((what = 'unmask') = (fields && array['id_number', 'phone', 'address'])),
+    check ((attachment_no is not null) = (fields && array['rendition', 'original'])),
+    check (not 'original' = any (fields) or what = 'download' and reason <> ''),
     check (what <> 'unmask' or reason <> '')
 ) partition by range (at);
 create index access_log_by_case on access_log (county, case_id, at desc, id desc) where case_id is not null;

@@ -56,6 +56,8 @@ var Tables = []Table{
 	{Name: "escalation", Class: County, Protected: true},
 	{Name: "escalation_report", Class: County, Protected: true},
 	{Name: "erasure", Class: County, Protected: true},
+	{Name: "attachment", Class: County, Protected: true},
+	{Name: "attachment_file", Class: County, Protected: true},
 	{Name: "draft", Class: County, Protected: true},
 	{Name: "event", Class: County, Protected: true},
 	{Name: "event_todo", Class: County, Protected: true},

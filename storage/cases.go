@@ -121,6 +121,7 @@ func (s *Store) save(ctx context.Context, t *transaction, before, c *domain.Case
 			createAll(db, values),
 			saveChildren(db, before, c),
 			forgetValues(db, before, c),
+			forgetFiles(db, before, c),
 			followCase(db, before, c, c.NewEvents[len(c.NewEvents)-1].RecordedAt),
 			saveGrants(db, before, c),
 			s.saveSearch(db, before, c),

@@ -45,6 +45,7 @@ var children = []child{
 	rowsOf[domain.Escalation](func(c *domain.Case) *[]domain.Escalation { return &c.Escalations }),
 	rowsOf[domain.EscalationReport](func(c *domain.Case) *[]domain.EscalationReport { return &c.Reports }),
 	rowsOf[domain.Erasure](func(c *domain.Case) *[]domain.Erasure { return &c.Erasures }),
+	rowsOf[domain.Attachment](func(c *domain.Case) *[]domain.Attachment { return &c.Attachments }),
 }
 
 // rowsOf is where a case holds the rows of one kind.

@@ -28,6 +28,7 @@ type resealCursor struct {
 
 var sealedColumns = []sealedColumn{
 	{"personal_value", "cipher", resealValues},
+	{"attachment_file", "data_key", resealFileKeys},
 	{"idempotency", "answer", resealAnswers},
 	{"draft", "content", resealDrafts},
 	{"subject_request", "subject", resealSubjects},

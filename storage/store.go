@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io"
 	"sync/atomic"
 	"time"
 
@@ -26,6 +27,7 @@ type Store struct {
 	keys           *Keyring
 	secondWallOnly bool
 	calendar       atomic.Pointer[keptCalendar]
+	files          FileStore
 }
 
 // Options tune a Store.
@@ -88,6 +90,9 @@ func (textFirst) PreferredFormat() int16 { return pgtype.TextFormatCode }
 func (s *Store) Close() {
 	_ = s.sql.Close() // closes handles only; the pool owns the connections
 	s.pool.Close()
+	if f, ok := s.files.(io.Closer); ok {
+		_ = f.Close() // every write was waited for
+	}
 }
 
 // Pool is the pool of connections, for the job queue.

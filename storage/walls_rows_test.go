@@ -62,6 +62,9 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 	})
 	danger := dangerous(t, w, p, w.Register(t, w.Act(t, p.keeper), w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1)).CaseID())
 	secret := dangerous(t, w, p, w.Register(t, w.Act(t, p.keeper), in).CaseID())
+	for _, c := range []*domain.Case{danger, secret} {
+		*c = *w.Attach(t, w.Act(t, p.director), c.CaseID(), 1)
+	}
 	draft(t, w, w.Store, p)
 	raise(t, w, monthLater)
 	fold(t, w)

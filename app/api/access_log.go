@@ -104,14 +104,19 @@ func accessOf(l domain.Access, n app.Names) Access {
 	out := Access{
 		Id: l.ID.String(), At: l.At, Person: personName(n, l.Person), RoleName: l.Role.Name(), Organisation: orgName(n, l.Org),
 		Via: AccessVia(l.Via), What: AccessKind(l.What), WhatName: l.What.Name(), PartyNo: int32Of(l.PartyNo),
-		Fields: words[PartyField](l.Fields), Count: int32Of(l.Count), RequestId: l.Request,
+		Fields: []PartyField{}, AttachmentNo: int32Of(l.AttachmentNo), Count: int32Of(l.Count), RequestId: l.Request,
+	}
+	if l.AttachmentNo != nil && len(l.Fields) == 1 {
+		out.Part = ptr(FilePart(l.Fields[0]))
+	} else {
+		out.Fields = words[PartyField](l.Fields)
 	}
 	if l.CaseID != nil {
 		out.CaseId = ptr(domain.CaseID{County: l.County, UUID: uuid.UUID(*l.CaseID)}.String())
 		out.DemandNo = ptr(l.DemandNo.Print())
 	}
 	if l.Reason != "" {
-		out.Reason = &DictionaryEntry{Code: l.Reason, Label: app.ReasonLabel(l.Reason, "revealReason", "exportPurpose", "form")}
+		out.Reason = &DictionaryEntry{Code: l.Reason, Label: app.ReasonLabel(l.Reason, "revealReason", "exportPurpose", "form", "originalReason")}
 	}
 	return out
 }

@@ -37,20 +37,21 @@ type Config struct {
 
 // UseCases are what the interface offers.
 type UseCases struct {
-	Cases     *app.Cases
-	Names     *app.NameBook
-	SignIn    *app.SignIn
-	Directory *app.Directory
-	Alerts    *app.Alerts
-	Rates     *app.Rates
-	Mergers   *app.Mergers
-	Imports   *imports.Imports
-	Exports   *exports.Exports
-	Once      *app.Once
-	Drafts    *app.Drafts
-	Audit     *app.Audit
-	Staffing  *app.Staffing
-	Subjects  *app.Subjects
+	Cases       *app.Cases
+	Names       *app.NameBook
+	SignIn      *app.SignIn
+	Directory   *app.Directory
+	Alerts      *app.Alerts
+	Rates       *app.Rates
+	Mergers     *app.Mergers
+	Imports     *imports.Imports
+	Exports     *exports.Exports
+	Once        *app.Once
+	Drafts      *app.Drafts
+	Audit       *app.Audit
+	Staffing    *app.Staffing
+	Subjects    *app.Subjects
+	Attachments *app.Attachments
 }
 
 // server implements the generated interface.

@@ -47,28 +47,32 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 }
 
 const (
-	maxFile   = 20 << 20
 	fileMedia = "application/octet-stream"
 	jsonMedia = "application/json"
 )
 
-// readFile reads a file that is uploaded as the body itself.
-func readFile(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if enc := r.Header.Get("Content-Encoding"); err != nil || media != fileMedia || enc != "" && enc != "identity" {
-		return nil, domain.Errorf(codeMediaType, "请以 Content-Type: %s 上传文件本身", fileMedia)
+// readFile reads a file that is uploaded as the body itself, up to so many bytes.
+func readFile(most int) func(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	return func(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+		media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		if enc := r.Header.Get("Content-Encoding"); err != nil || media != fileMedia || enc != "" && enc != "identity" {
+			return nil, domain.Errorf(codeMediaType, "请以 Content-Type: %s 上传文件本身", fileMedia)
+		}
+		if r.ContentLength > int64(most) {
+			return nil, domain.Errorf(codeTooLarge, "文件不能超过%dMB，请分成几个文件", most>>20)
+		}
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, int64(most)))
+		var tooLarge *http.MaxBytesError
+		switch {
+		case errors.As(err, &tooLarge):
+			return nil, domain.Errorf(codeTooLarge, "文件不能超过%dMB，请分成几个文件", most>>20)
+		case err != nil:
+			return nil, domain.Errorf(codeBadRequest, "文件没有完整送达")
+		case len(body) == 0:
+			return nil, domain.Errorf(codeBadRequest, "文件是空的")
+		}
+		return body, nil
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFile))
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return nil, domain.Errorf(codeTooLarge, "文件不能超过%dMB，请分成几个文件", maxFile>>20)
-	case err != nil:
-		return nil, domain.Errorf(codeBadRequest, "文件没有完整送达")
-	case len(body) == 0:
-		return nil, domain.Errorf(codeBadRequest, "文件是空的")
-	}
-	return body, nil
 }
 
 func jsonOnly(r *http.Request) error {

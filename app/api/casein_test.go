@@ -70,6 +70,7 @@ func (w *world) caseIn(t *testing.T, state string) domain.CaseID {
 var besides = map[string]string{
 	"supplement": "registered", "sent": "registered", "suspension asked": "mediating", "suspended": "mediating", "reopening asked": "agreed",
 	"drafted": "mediating", "signed": "drafted", "in force": "signed", "applied": "in force", "confirmed": "applied",
+	"brought": "registered", "attached": "registered",
 	"represented": "registered", "dangerous": "closed", "archived": "closed",
 }
 
@@ -78,7 +79,14 @@ func (w *world) turnAside(t *testing.T, id domain.CaseID, state string) {
 	t.Helper()
 	med, dir := w.Act(t, w.actors["case-mediator"]), w.Act(t, w.actors["own-director"])
 	on := med.Today()
-	if w.writeDown(t, med, id, state) {
+	switch {
+	case w.writeDown(t, med, id, state):
+		return
+	case state == "brought":
+		w.brought = w.Bring(t, dir.Actor, id, 7).ID.String()
+		return
+	case state == "attached":
+		w.Town.Attach(t, dir, id, 7)
 		return
 	}
 	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error {

@@ -62,6 +62,7 @@ func caseOf(c *domain.Case, n app.Names, held map[int]string, a domain.Actor, no
 		Representatives:  each(c.Representatives, func(r domain.Representative) Representative { return representativeOf(r, v) }),
 		Escalations:      each(c.Escalations, func(x domain.Escalation) Escalation { return escalationOf(c, x, n, v) }),
 		Erasures:         each(c.Erasures, erasureOf),
+		Attachments:      each(c.Attachments, func(x domain.Attachment) Attachment { return attachmentOf(x, n, v) }),
 		AvailableActions: each(c.AvailableActions(a), func(m domain.Move) AvailableAction { return actionOf(c, m, now) }),
 	}
 }

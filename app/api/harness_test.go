@@ -22,6 +22,7 @@ import (
 
 	"baimi/app"
 	"baimi/app/api"
+	"baimi/app/evidence"
 	"baimi/app/exports"
 	"baimi/app/imports"
 	"baimi/app/sheets"
@@ -85,6 +86,7 @@ func openWith(t *testing.T, w *storagetest.Town, other *storage.Store, cfg api.C
 		Directory: app.NewDirectory(s, clock), Alerts: app.NewAlerts(s, clock), Rates: app.NewRates(s, clock), Mergers: app.NewMergers(s, clock), Imports: imports.New(s, clock, rand.Reader, nil), Exports: exports.New(s, clock, rand.Reader, nil, exports.DefaultConfig()), Once: app.NewOnce(s, clock),
 		Audit: app.NewAudit(s), Staffing: app.NewStaffing(s, app.NewCases(s, clock, rand.Reader), clock, rand.Reader),
 		Subjects: app.NewSubjects(s, clock, rand.Reader), Drafts: app.NewDrafts(s, clock),
+		Attachments: app.NewAttachments(app.NewCases(s, clock, rand.Reader), evidence.Check),
 	})
 	fatal(t, err)
 	o.handler = handler

@@ -119,14 +119,19 @@ var caseOperations = map[string]struct {
 	"addRepresentative": {"registered", fixed(map[string]any{
 		"partyNo": 1, "kind": "agent", "name": "赵敏", "relation": "lawyer", "powers": []string{"sign"}, "from": today,
 	}), intake},
-	"endRepresentative": {"represented", fixed(day()), intake},
-	"correctDates":      {"registered", fixed(map[string]any{"reason": "verified", "requestedOn": "2026-11-17"}), supervisor},
-	"raiseEscalation":   {"archived", fixed(danger()), everybody},
-	"recordMeasures":    {"dangerous", fixed(map[string]any{"at": noon, "measures": []string{"calm"}, "note": "已劝离。"}), everybody},
-	"reportEscalation":  {"dangerous", fixed(map[string]any{"organ": "police", "how": "phone", "at": noon}), everybody},
-	"endEscalation":     {"dangerous", fixed(map[string]any{"at": noon, "result": "lifted"}), everybody},
-	"eraseValues":       {"closed", fixed(map[string]any{"partyNo": 1, "ground": "purpose_over"}), "bureau"},
-	"refuseApproval":    {"suspension asked", fixed(map[string]any{"reason": "goes_on"}), supervisor},
+	"endRepresentative":  {"represented", fixed(day()), intake},
+	"correctDates":       {"registered", fixed(map[string]any{"reason": "verified", "requestedOn": "2026-11-17"}), supervisor},
+	"raiseEscalation":    {"archived", fixed(danger()), everybody},
+	"recordMeasures":     {"dangerous", fixed(map[string]any{"at": noon, "measures": []string{"calm"}, "note": "已劝离。"}), everybody},
+	"reportEscalation":   {"dangerous", fixed(map[string]any{"organ": "police", "how": "phone", "at": noon}), everybody},
+	"endEscalation":      {"dangerous", fixed(map[string]any{"at": noon, "result": "lifted"}), everybody},
+	"eraseValues":        {"closed", fixed(map[string]any{"partyNo": 1, "ground": "purpose_over"}), "bureau"},
+	"bringFile":          {"registered", fixed(photo), intake + " town-office"},
+	"attachFile":         {"brought", func(w *world) any { return map[string]any{"file": w.brought, "kind": "photo", "title": "院墙"} }, intake + " town-office"},
+	"withdrawAttachment": {"attached", fixed(map[string]any{"reason": "unclear"}), intake + " town-office"},
+	"getRendition":       {"attached", none, intake + " town-office bureau"},
+	"releaseOriginal":    {"attached", fixed(map[string]any{"reason": "court_request"}), intake + " town-office bureau"},
+	"refuseApproval":     {"suspension asked", fixed(map[string]any{"reason": "goes_on"}), supervisor},
 }
 
 // otherOperations are tried below, each in its own way; one that is missing in both tables fails the test.
@@ -148,6 +153,7 @@ type world struct {
 	users    map[string]*user
 	actors   map[string]domain.Actor
 	mediator int64
+	brought  string // the file of the case last made in state "brought"
 }
 
 func peopled(t *testing.T, o *office) *world {
@@ -193,11 +199,17 @@ func TestRightsToACase(t *testing.T) {
 			c := w.caseIn(t, op.state).String()
 			path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{form}", "register").Replace(ops[id][1])
 			var headers []string
+			if id == "bringFile" {
+				headers = []string{"Content-Type", "application/octet-stream"}
+			}
 			if id == "correctCase" || id == "correctDates" {
 				headers = []string{"If-Match", `"1"`}
 			}
 			a := w.users[r.name].do(ops[id][0], path, op.body(w), headers...)
 			want := http.StatusOK
+			if id == "bringFile" {
+				want = http.StatusCreated
+			}
 			switch {
 			case r.caseless():
 				want = http.StatusForbidden

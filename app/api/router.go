@@ -26,7 +26,7 @@ type operation struct {
 	public  bool            // nobody need be signed in
 	schemes map[string]bool // session, token
 	body    bool            // takes a JSON body
-	file    bool            // takes a file
+	file    int             // the most bytes of the file it takes; 0 for none
 	once    bool            // takes an Idempotency-Key
 	json    bool            // answers with JSON
 	secret  bool            // answers with what must not be guessed
@@ -61,7 +61,7 @@ func (r *router) operation(method, path string) (operation, error) {
 		op.json = op.json || status != "default" && r.Value.Content[jsonMedia] != nil
 	}
 	if op.body && o.RequestBody.Value.Content[fileMedia] != nil {
-		op.body, op.file = false, true
+		op.body, op.file = false, int(*o.RequestBody.Value.Content[fileMedia].Schema.Value.MaxLength)
 	}
 	security := r.doc.Security
 	if o.Security != nil {

@@ -30,17 +30,17 @@ func (s *server) validate(op operation) echo.MiddlewareFunc {
 			openapi3.WithStringFormatValidator("date-time", openapi3.NewCallbackValidator(instant)),
 		},
 	}
-	options.ExcludeRequestBody = op.file // what is in a file is its reader's matter
+	options.ExcludeRequestBody = op.file > 0 // what is in a file is its reader's matter
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			r := c.Request()
 			if err := checkQuery(op, r); err != nil {
 				return err
 			}
-			if op.body || op.file {
+			if op.body || op.file > 0 {
 				read := readBody
-				if op.file {
-					read = readFile
+				if op.file > 0 {
+					read = readFile(op.file)
 				}
 				body, err := read(c.Response(), r)
 				if err != nil {

@@ -27,6 +27,7 @@ type Store interface {
 	NewCheckpoint(ctx context.Context, scope domain.Scope, by ledger.Signer, at time.Time) (note string, err error)
 	TurnAccessLog(ctx context.Context, asOf time.Time) (int, error)
 	DisableIdle(ctx context.Context, scope domain.Scope, since, at time.Time, limit int) (int, error)
+	SweepFiles(ctx context.Context, scope domain.Scope, now time.Time) (int, error)
 	Sweep(ctx context.Context, scope domain.Scope, now time.Time) error
 	LateTransfers(ctx context.Context, scope domain.Scope, now time.Time, after *domain.Cursor, limit int) ([]domain.Cursor, error)
 	StaleCases(ctx context.Context, scope domain.Scope, now, after domain.Counting, limit int) ([]domain.Counting, error)
@@ -112,6 +113,12 @@ var table = []job{
 		name: "drafts", schedule: "20 3 * * *", timeout: 5 * time.Minute, result: "old drafts discarded",
 		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
 			return r.store.SweepDrafts(ctx, scope, asOf.AddDate(0, 0, -domain.DraftDays), asOf)
+		},
+	},
+	{
+		name: "sweep-files", schedule: "40 3 * * *", timeout: time.Hour, result: "files taken away",
+		county: func(ctx context.Context, r *Runner, scope domain.Scope, asOf time.Time) (int, error) {
+			return r.store.SweepFiles(ctx, scope, asOf)
 		},
 	},
 	{

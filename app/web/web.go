@@ -172,6 +172,6 @@ func (p *pages) serveIndex(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(bytes.ReplaceAll(p.index, []byte(noncePlace), []byte(nonce))))
 }
 
-// policy lets a page load from this host only and be framed by nobody. data: is for the small pictures within styles.
-const policy = "default-src 'none'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+// policy lets a page load from this host only and be framed by nobody. data: is for the small pictures within styles, blob: for those of a case, which are fetched.
+const policy = "default-src 'none'; script-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
 	"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -21,11 +21,14 @@ var errBad = errors.New("the check found something")
 
 func (c *command) newCheck() *cobra.Command {
 	var file, keyFile string
+	var files bool
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "核验：由事件重新推出全部结果并比对 / re-derive everything from the events and compare",
 		Long: `Re-reads every record: event chains, cases against their events, file numbers, rights, clocks, alerts, figures, personal
 values, and the sealed log. It prints what is wrong and where, and ends with "bad: 0" or the number of findings (exit code 1).
+
+With --files it also opens every attachment and holds it to its SHA-256, and tells what lies in the file store and belongs to nothing.
 
 With --checkpoint FILE, a signed checkpoint that was kept elsewhere, it proves that the log extends it: whoever owns this
 machine could have rewritten everything here, but not that file. Without one it says what it cannot see.`,
@@ -33,15 +36,16 @@ machine could have rewritten everything here, but not that file. Without one it 
 	}
 	cmd.Flags().StringVar(&file, "checkpoint", "", "a checkpoint that left the machine earlier")
 	cmd.Flags().StringVar(&keyFile, "checkpoint-key", "", "public key of the checkpoints, kept elsewhere (default: checkpoint.pub in the keys folder)")
+	cmd.Flags().BoolVar(&files, "files", false, "also open every attachment and compare it with its SHA-256 (reads the whole file store)")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return c.withStore(cmd.Context(), func(ctx context.Context, w *workspace) error {
-			return c.check(ctx, w, file, keyFile)
+			return c.check(ctx, w, file, keyFile, files)
 		})
 	}
 	return cmd
 }
 
-func (c *command) check(ctx context.Context, w *workspace, file, keyFile string) error {
+func (c *command) check(ctx context.Context, w *workspace, file, keyFile string, files bool) error {
 	outside, err := readCheckpoint(w.cfg, file, keyFile)
 	if err != nil {
 		return err
@@ -58,13 +62,13 @@ func (c *command) check(ctx context.Context, w *workspace, file, keyFile string)
 		var sum storage.CheckSummary
 		var log strings.Builder // told after the records
 		var faults int
-		group, ctx := errgroup.WithContext(ctx)
+		group, both := errgroup.WithContext(ctx)
 		group.Go(func() (err error) {
-			faults, err = checkLog(ctx, &log, w.store, scope, outside)
+			faults, err = checkLog(both, &log, w.store, scope, outside)
 			return err
 		})
 		group.Go(func() (err error) {
-			sum, err = w.store.Check(ctx, scope, now(), func(f storage.Finding) {
+			sum, err = w.store.Check(both, scope, now(), func(f storage.Finding) {
 				fmt.Fprintf(c.env.stdout, "  %s: %s: %s\n", f.Kind, f.Where, f.What)
 			})
 			return err
@@ -74,6 +78,13 @@ func (c *command) check(ctx context.Context, w *workspace, file, keyFile string)
 		}
 		fmt.Fprintf(c.env.stdout, "  %s\n%s", indent(sum.String()), &log)
 		bad += sum.Bad + faults
+		if files {
+			n, err := c.checkFiles(ctx, w.store, scope)
+			if err != nil {
+				return err
+			}
+			bad += n
+		}
 	}
 	fmt.Fprintf(c.env.stdout, "bad: %d\n", bad)
 	if bad > 0 {
@@ -111,6 +122,17 @@ func readCheckpoint(cfg Config, file, keyFile string) (outsideCheckpoint, error)
 	keys, err := os.ReadFile(keyFile)
 	o.keys = string(keys)
 	return o, err
+}
+
+// checkFiles opens every attachment.
+func (c *command) checkFiles(ctx context.Context, store *storage.Store, scope domain.Scope) (int, error) {
+	sum, err := store.CheckFiles(ctx, scope, now(), func(f storage.Finding) {
+		fmt.Fprintf(c.env.stdout, "  %s: %s: %s\n", f.Kind, f.Where, f.What)
+	})
+	if err == nil {
+		fmt.Fprintf(c.env.stdout, "  files: %s\n", sum)
+	}
+	return sum.Bad, err
 }
 
 // checkLog holds the sealed log to the events and, for its county, to the checkpoint from outside.

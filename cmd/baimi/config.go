@@ -11,6 +11,7 @@ import (
 
 	"baimi/app/api"
 	"baimi/app/exports"
+	"baimi/storage/files"
 )
 
 // Config is what an installation decided, checked.
@@ -39,6 +40,7 @@ type Config struct {
 	LogLevel          slog.Level
 	LogFormat         string
 	PGBinDir          string
+	S3                files.S3 // without a bucket the attachments lie in the data folder
 
 	// Moved tells why the data folder is not the default one, when it is not.
 	Moved string
@@ -81,11 +83,12 @@ func wrongValue(s setting, v value, err error) error {
 
 func (c *Config) checkTogether() error {
 	var errs []error
-	files := c.TLSCert != "" || c.TLSKey != ""
+	errs = append(errs, c.checkS3())
+	ownFiles := c.TLSCert != "" || c.TLSKey != ""
 	switch {
 	case c.TLS == tlsFiles && (c.TLSCert == "" || c.TLSKey == ""):
 		errs = append(errs, errors.New("BAIMI_TLS=files needs BAIMI_TLS_CERT and BAIMI_TLS_KEY"))
-	case c.TLS != tlsFiles && files:
+	case c.TLS != tlsFiles && ownFiles:
 		errs = append(errs, fmt.Errorf("BAIMI_TLS_CERT and BAIMI_TLS_KEY do nothing with BAIMI_TLS=%s: set BAIMI_TLS=files", c.TLS))
 	}
 	if c.SessionMax < c.SessionIdle {

@@ -87,6 +87,7 @@ func (c *command) runDoctor(ctx context.Context) error {
 		}
 		d.checkCertificate(cfg)
 		d.checkBackups(cfg)
+		d.checkFiles(ctx, cfg)
 		d.checkCheckpoints(cfg)
 		d.checkDatabase(ctx, cfg)
 	}

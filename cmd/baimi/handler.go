@@ -13,6 +13,7 @@ import (
 
 	"baimi/app"
 	"baimi/app/api"
+	"baimi/app/evidence"
 	"baimi/app/exports"
 	"baimi/app/imports"
 	"baimi/app/web"
@@ -31,20 +32,21 @@ func newHandler(a *App) (http.Handler, error) {
 	}
 	cases := app.NewCases(a.store, clock, rand.Reader)
 	e, err := api.New(cfg, api.UseCases{
-		Cases:     cases,
-		Names:     app.NewNameBook(a.store, clock),
-		SignIn:    app.NewSignIn(a.store, clock, rand.Reader, limits),
-		Directory: app.NewDirectory(a.store, clock),
-		Alerts:    app.NewAlerts(a.store, clock),
-		Rates:     app.NewRates(a.store, clock),
-		Imports:   imports.New(a.store, clock, rand.Reader, a.jobs),
-		Exports:   exports.New(a.store, clock, rand.Reader, a.jobs, a.cfg.exports()),
-		Mergers:   app.NewMergers(a.store, clock),
-		Once:      app.NewOnce(a.store, clock),
-		Audit:     app.NewAudit(a.store),
-		Staffing:  app.NewStaffing(a.store, cases, clock, rand.Reader),
-		Drafts:    app.NewDrafts(a.store, clock),
-		Subjects:  app.NewSubjects(a.store, clock, rand.Reader),
+		Cases:       cases,
+		Names:       app.NewNameBook(a.store, clock),
+		SignIn:      app.NewSignIn(a.store, clock, rand.Reader, limits),
+		Directory:   app.NewDirectory(a.store, clock),
+		Alerts:      app.NewAlerts(a.store, clock),
+		Rates:       app.NewRates(a.store, clock),
+		Imports:     imports.New(a.store, clock, rand.Reader, a.jobs),
+		Exports:     exports.New(a.store, clock, rand.Reader, a.jobs, a.cfg.exports()),
+		Mergers:     app.NewMergers(a.store, clock),
+		Once:        app.NewOnce(a.store, clock),
+		Audit:       app.NewAudit(a.store),
+		Staffing:    app.NewStaffing(a.store, cases, clock, rand.Reader),
+		Drafts:      app.NewDrafts(a.store, clock),
+		Subjects:    app.NewSubjects(a.store, clock, rand.Reader),
+		Attachments: app.NewAttachments(cases, evidence.Check),
 	})
 	if err != nil {
 		return nil, err

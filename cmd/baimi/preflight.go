@@ -51,8 +51,16 @@ func openStore(ctx context.Context, cfg Config, db *database) (store *storage.St
 	if err != nil {
 		return nil, false, err
 	}
-	store, err = storage.Open(ctx, db.appURL, keys, storage.Options{MaxConnections: cfg.MaxConnections})
-	return store, fresh, err
+	if store, err = storage.Open(ctx, db.appURL, keys, storage.Options{MaxConnections: cfg.MaxConnections}); err != nil {
+		return nil, fresh, err
+	}
+	kept, err := openFiles(ctx, cfg)
+	if err != nil {
+		store.Close()
+		return nil, fresh, err
+	}
+	store.UseFiles(kept)
+	return store, fresh, nil
 }
 
 // refuseUnfit stops before anything is served from a database that could lose records or show too much.

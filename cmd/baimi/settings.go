@@ -72,6 +72,45 @@ var settings = []setting{
 		set:   webAddress(func(c *Config) *string { return &c.CheckpointWebhook }),
 	},
 	{
+		name:  "BAIMI_S3_BUCKET",
+		help:  "Bucket of a store that speaks S3, which must be there, for the attachments. Without it they lie below the data folder.",
+		right: "the name of a bucket, such as baimi-files",
+		set:   s3Word(func(c *Config) *string { return &c.S3.Bucket }),
+	},
+	{
+		name:  "BAIMI_S3_ENDPOINT",
+		help:  "Address of that store; empty asks Amazon itself.",
+		right: "https://host or http://host:port, without a path",
+		set:   s3Endpoint,
+	},
+	{
+		name:  "BAIMI_S3_REGION",
+		help:  "Region of that store, where it has any.",
+		right: "a name, such as cn-north-1",
+		set:   s3Word(func(c *Config) *string { return &c.S3.Region }),
+	},
+	{
+		name:  "BAIMI_S3_PREFIX",
+		help:  "Put before every name in the bucket, so that others can use it too.",
+		right: "a word, such as baimi",
+		set:   s3Word(func(c *Config) *string { return &c.S3.Prefix }),
+	},
+	{
+		name: "BAIMI_S3_ACCESS_KEY", secret: true,
+		help:  "Access key of that store.",
+		right: "the access key's id",
+		set:   s3Word(func(c *Config) *string { return &c.S3.AccessKey }),
+	},
+	{
+		name: "BAIMI_S3_SECRET_KEY", secret: true,
+		help:  "Secret of that access key.",
+		right: "the access key's secret",
+		set: func(c *Config, value string) error {
+			c.S3.SecretKey = value
+			return nil
+		},
+	},
+	{
 		name: "BAIMI_TLS", fallback: "off",
 		help:  "off: plain http; self: a certificate of its own, made at the first start; files: BAIMI_TLS_CERT and BAIMI_TLS_KEY.",
 		right: "off, self or files",

@@ -3,12 +3,14 @@ package storagetest
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"baimi/domain"
 	"baimi/domain/calendar"
 	"baimi/storage"
+	"baimi/storage/files"
 )
 
 // Now is the time tests live in: a Wednesday with working days around it.
@@ -17,10 +19,11 @@ var Now = time.Date(2026, 11, 18, 2, 0, 0, 0, time.UTC) // 10:00 in Shanghai
 // Town is a small world for tests: a county with two towns; in the first, two villages with a committee and a point
 // each, so that every relation of a reader to a case can be shown.
 type Town struct {
-	DB     *DB
-	Store  *storage.Store
-	Keys   *storage.Keyring
-	County domain.County
+	DB       *DB
+	Store    *storage.Store
+	Keys     *storage.Keyring
+	County   domain.County
+	FilesDir string // of the attachments
 
 	CountyArea, TownA, TownB, VillageA1, VillageA2, VillageB1 domain.Area
 
@@ -40,6 +43,7 @@ func NewTownOn(tb testing.TB, db *DB) *Town {
 	keys, err := storage.NewKeyring()
 	must(tb, err)
 	t := &Town{DB: db, Keys: keys, County: 1}
+	t.FilesDir = filepath.Join(tb.TempDir(), "files")
 	t.Store = t.Reopen(tb, storage.Options{MaxConnections: 8})
 	must(tb, t.Store.AddCounty(tb.Context(), domain.CountyInfo{ID: t.County, AreaPath: "510185", Name: "测试市"}))
 	t.areas(tb)
@@ -53,6 +57,9 @@ func (t *Town) Reopen(tb testing.TB, o storage.Options) *storage.Store {
 	s, err := storage.Open(tb.Context(), t.DB.AppURL, t.Keys, o)
 	must(tb, err)
 	tb.Cleanup(s.Close)
+	f, err := files.OpenDir(t.FilesDir)
+	must(tb, err)
+	s.UseFiles(f)
 	return s
 }
 

@@ -104,6 +104,8 @@ export function rowOptions(c: Case, rows: Rows) {
         .map(f => ({value: f.followUpNo, label: `${visits[f.kind]}（${f.countedFrom}起${f.attempt > 1 ? `，第${f.attempt}次联系` : ''}）`}))
     case 'representatives':
       return acting(c).map(r => ({value: r.no, label: `${r.name}（${r.from}起）`}))
+    case 'attachments':
+      return c.attachments.filter(x => !x.withdrawnOn && !x.erasedOn).map(x => ({value: x.no, label: `${x.no}. ${x.kindName}：${x.title}`}))
     case 'escalations':
       return open(c).map(x => ({value: x.no, label: `第${x.no}次预警（${moment(x.foundAt)}发现）`}))
   }

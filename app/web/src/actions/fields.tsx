@@ -2,6 +2,7 @@ import {Form, Input, InputNumber} from 'antd'
 import type {Case} from '../api/client.ts'
 import {CodeField, CodesField, CommitteeField, MediatorsField, PartiesField, PartyField, RepresentativeField} from './choices.tsx'
 import {Corrections, Notices, ObligationChoice, Obligations, RowChoice, Signatures} from './rows.tsx'
+import {FileField} from './file.tsx'
 import type {Field} from './spec.ts'
 import {YesField} from './yes.tsx'
 
@@ -45,6 +46,7 @@ function control(f: Field, c: Case) {
     case 'representative': return <RepresentativeField c={c}/>
     case 'parties': return <PartiesField c={c} label={f.label}/>
     case 'obligation': return <ObligationChoice c={c}/>
+    case 'file': return <FileField c={c}/>
     case 'row': return <RowChoice c={c} rows={f.rows}/>
   }
 }

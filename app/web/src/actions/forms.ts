@@ -1,5 +1,6 @@
 import type {Case} from '../api/client.ts'
 import {agreement, performance} from './agreement.ts'
+import {attachments} from './attachments.ts'
 import {detours} from './detours.ts'
 import {people} from './people.ts'
 import {type Action, code, codes, day, field, type Form, text} from './spec.ts'
@@ -116,6 +117,7 @@ export const forms: Partial<Record<Action, Form>> = {
   ...agreement,
   ...detours,
   ...people,
+  ...attachments,
   set_confidentiality: {
     path: '/cases/{caseId}/confidentiality', way: 'record', intro: '任何承办人都可以提高级别；降低级别由调委会主任或者司法所办理。',
     fields: [code('level', '保密级别', 'confidentiality')],

@@ -11,7 +11,7 @@ type Common = {
 }
 export type Values = Record<string, unknown>
 
-export type Rows = 'agreements' | 'confirmations' | 'followUps' | 'representatives' | 'escalations'
+export type Rows = 'agreements' | 'confirmations' | 'followUps' | 'representatives' | 'escalations' | 'attachments'
 
 export type Field = Common & (
   | {kind: 'day' | 'moment'}
@@ -19,6 +19,7 @@ export type Field = Common & (
   | {kind: 'money'}
   | {kind: 'count'}
   | {kind: 'yes'}
+  | {kind: 'file'} // brought to the case when it is chosen; its number is sent
   | {kind: 'code' | 'codes'; dictionary: string; only?: string[]}
   | {kind: 'mediators' | 'committee'}
   | {kind: 'party' | 'parties' | 'representative'}

@@ -7,6 +7,7 @@ import {StatusTag} from '../../parts/status.tsx'
 import {Accesses} from './accesses.tsx'
 import {Actions} from './actions.tsx'
 import {Agreements} from './agreements.tsx'
+import {Attachments} from './attachments.tsx'
 import {Clocks} from './clocks.tsx'
 import {Dangers} from './dangers.tsx'
 import {Facts} from './facts.tsx'
@@ -51,6 +52,7 @@ export function Component() {
           <Facts c={c} word={word}/>
           <Parties c={c} me={me} word={word}/>
           {c.agreements.length > 0 && <Agreements c={c} word={word}/>}
+          <Attachments c={c} word={word}/>
           <Papers c={c}/>
           <Timeline caseId={c.id}/>
           <Accesses caseId={c.id}/>
