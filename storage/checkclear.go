@@ -22,8 +22,10 @@ var (
 const digitsOfMobile = 11
 
 // opaque are the keys whose content is random or computed: a run of digits in it means nothing.
-var opaque = map[string]bool{"ref": true, "refs": true, "commitment": true, "trackingHash": true, "file": true, "digest": true, "renditionDigest": true,
-	"size": true, "renditionSize": true, "amount": true, "performedAmount": true}
+var opaque = map[string]bool{
+	"ref": true, "refs": true, "commitment": true, "trackingHash": true, "file": true, "digest": true, "renditionDigest": true, "size": true, "renditionSize": true,
+	"amount": true, "performedAmount": true,
+}
 
 // personalTexts are the texts of a case that must not be read in its events: those that are of ASCII alone, and the others,
 // which no word of ASCII can hold.
