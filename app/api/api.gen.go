@@ -170,6 +170,7 @@ const (
 	ActionAskReopening          Action = "ask_reopening"
 	ActionAskSuspension         Action = "ask_suspension"
 	ActionAssign                Action = "assign"
+	ActionAttach                Action = "attach"
 	ActionClose                 Action = "close"
 	ActionConfirmTransfer       Action = "confirm_transfer"
 	ActionCorrect               Action = "correct"
@@ -214,6 +215,7 @@ const (
 	ActionUrge                  Action = "urge"
 	ActionVoid                  Action = "void"
 	ActionWithdraw              Action = "withdraw"
+	ActionWithdrawAttachment    Action = "withdraw_attachment"
 )
 
 // Valid indicates whether the value is a known member of the Action enum.
@@ -236,6 +238,8 @@ func (e Action) Valid() bool {
 	case ActionAskSuspension:
 		return true
 	case ActionAssign:
+		return true
+	case ActionAttach:
 		return true
 	case ActionClose:
 		return true
@@ -324,6 +328,8 @@ func (e Action) Valid() bool {
 	case ActionVoid:
 		return true
 	case ActionWithdraw:
+		return true
+	case ActionWithdrawAttachment:
 		return true
 	default:
 		return false
@@ -573,6 +579,69 @@ func (e ApprovalRefusal) Valid() bool {
 	case ApprovalRefusalPapersMissing:
 		return true
 	case ApprovalRefusalUnfounded:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AttachmentKind.
+const (
+	AttachmentKindEvidence        AttachmentKind = "evidence"
+	AttachmentKindIdentity        AttachmentKind = "identity"
+	AttachmentKindOther           AttachmentKind = "other"
+	AttachmentKindPhoto           AttachmentKind = "photo"
+	AttachmentKindPowerOfAttorney AttachmentKind = "power_of_attorney"
+	AttachmentKindReceipt         AttachmentKind = "receipt"
+	AttachmentKindRecording       AttachmentKind = "recording"
+	AttachmentKindSignedForm      AttachmentKind = "signed_form"
+)
+
+// Valid indicates whether the value is a known member of the AttachmentKind enum.
+func (e AttachmentKind) Valid() bool {
+	switch e {
+	case AttachmentKindEvidence:
+		return true
+	case AttachmentKindIdentity:
+		return true
+	case AttachmentKindOther:
+		return true
+	case AttachmentKindPhoto:
+		return true
+	case AttachmentKindPowerOfAttorney:
+		return true
+	case AttachmentKindReceipt:
+		return true
+	case AttachmentKindRecording:
+		return true
+	case AttachmentKindSignedForm:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AttachmentWithdrawalReason.
+const (
+	AttachmentWithdrawalReasonNotRelated   AttachmentWithdrawalReason = "not_related"
+	AttachmentWithdrawalReasonPartyRequest AttachmentWithdrawalReason = "party_request"
+	AttachmentWithdrawalReasonReplaced     AttachmentWithdrawalReason = "replaced"
+	AttachmentWithdrawalReasonUnclear      AttachmentWithdrawalReason = "unclear"
+	AttachmentWithdrawalReasonWrongFile    AttachmentWithdrawalReason = "wrong_file"
+)
+
+// Valid indicates whether the value is a known member of the AttachmentWithdrawalReason enum.
+func (e AttachmentWithdrawalReason) Valid() bool {
+	switch e {
+	case AttachmentWithdrawalReasonNotRelated:
+		return true
+	case AttachmentWithdrawalReasonPartyRequest:
+		return true
+	case AttachmentWithdrawalReasonReplaced:
+		return true
+	case AttachmentWithdrawalReasonUnclear:
+		return true
+	case AttachmentWithdrawalReasonWrongFile:
 		return true
 	default:
 		return false
@@ -1545,6 +1614,24 @@ func (e FailureReason) Valid() bool {
 	}
 }
 
+// Defines values for FilePart.
+const (
+	FilePartOriginal  FilePart = "original"
+	FilePartRendition FilePart = "rendition"
+)
+
+// Valid indicates whether the value is a known member of the FilePart enum.
+func (e FilePart) Valid() bool {
+	switch e {
+	case FilePartOriginal:
+		return true
+	case FilePartRendition:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FollowUpKind.
 const (
 	FollowUpKindEach      FollowUpKind = "each"
@@ -2043,6 +2130,33 @@ func (e OrganisationKind) Valid() bool {
 	case OrganisationKindPolice:
 		return true
 	case OrganisationKindStationedWorkroom:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OriginalReason.
+const (
+	OriginalReasonCompareOriginal OriginalReason = "compare_original"
+	OriginalReasonCourtRequest    OriginalReason = "court_request"
+	OriginalReasonPartyRequest    OriginalReason = "party_request"
+	OriginalReasonSupervision     OriginalReason = "supervision"
+	OriginalReasonWriteDocument   OriginalReason = "write_document"
+)
+
+// Valid indicates whether the value is a known member of the OriginalReason enum.
+func (e OriginalReason) Valid() bool {
+	switch e {
+	case OriginalReasonCompareOriginal:
+		return true
+	case OriginalReasonCourtRequest:
+		return true
+	case OriginalReasonPartyRequest:
+		return true
+	case OriginalReasonSupervision:
+		return true
+	case OriginalReasonWriteDocument:
 		return true
 	default:
 		return false
@@ -3227,13 +3341,17 @@ type Acceptance struct {
 
 // Access Who got to see what of which case and why; never what was seen.
 type Access struct {
-	At           time.Time         `json:"at"`
+	At time.Time `json:"at"`
+
+	// AttachmentNo Of a file that was opened.
+	AttachmentNo *int32            `json:"attachmentNo,omitempty"`
 	CaseId       *string           `json:"caseId,omitempty"`
 	Count        *int32            `json:"count,omitempty"`
 	DemandNo     *string           `json:"demandNo,omitempty"`
 	Fields       []PartyField      `json:"fields"`
 	Id           string            `json:"id"`
 	Organisation *OrganisationName `json:"organisation,omitempty"`
+	Part         *FilePart         `json:"part,omitempty"`
 	PartyNo      *PartyNo          `json:"partyNo,omitempty"`
 
 	// Person Somebody who works here; never a party.
@@ -3586,6 +3704,56 @@ type Assignment struct {
 	Mediators []PersonNo `json:"mediators"`
 }
 
+// Attachment defines model for Attachment.
+type Attachment struct {
+	// AddedBy Somebody who works here; never a party.
+	AddedBy PersonName `json:"addedBy"`
+
+	// AddedOn Example: 2026-03-02
+	AddedOn Date `json:"addedOn"`
+
+	// DatedOn Example: 2026-03-02
+	DatedOn *Date `json:"datedOn,omitempty"`
+
+	// Digest SHA-256 of the original.
+	Digest Digest `json:"digest"`
+
+	// ErasedOn Example: 2026-03-02
+	ErasedOn *Date          `json:"erasedOn,omitempty"`
+	Kind     AttachmentKind `json:"kind"`
+	KindName string         `json:"kindName"`
+	Media    string         `json:"media"`
+	No       int32          `json:"no"`
+	Pages    *int32         `json:"pages,omitempty"`
+	PartyNo  *PartyNo       `json:"partyNo,omitempty"`
+	Size     int64          `json:"size"`
+	Title    string         `json:"title"`
+
+	// ViewMedia What the rendition is.
+	ViewMedia *string `json:"viewMedia,omitempty"`
+
+	// Viewable There is a rendition to look at.
+	Viewable bool `json:"viewable"`
+
+	// WithdrawnBy Somebody who works here; never a party.
+	WithdrawnBy *PersonName `json:"withdrawnBy,omitempty"`
+
+	// WithdrawnOn Example: 2026-03-02
+	WithdrawnOn     *Date            `json:"withdrawnOn,omitempty"`
+	WithdrawnReason *DictionaryEntry `json:"withdrawnReason,omitempty"`
+}
+
+// AttachmentKind defines model for AttachmentKind.
+type AttachmentKind string
+
+// AttachmentWithdrawal defines model for AttachmentWithdrawal.
+type AttachmentWithdrawal struct {
+	Reason AttachmentWithdrawalReason `json:"reason"`
+}
+
+// AttachmentWithdrawalReason defines model for AttachmentWithdrawalReason.
+type AttachmentWithdrawalReason string
+
 // Audience defines model for Audience.
 type Audience string
 
@@ -3608,6 +3776,21 @@ type AvailableAction struct {
 	Needs string `json:"needs"`
 }
 
+// BroughtFile defines model for BroughtFile.
+type BroughtFile struct {
+	// Digest SHA-256 of the original.
+	Digest Digest `json:"digest"`
+	File   FileId `json:"file"`
+
+	// Media By its content.
+	Media string `json:"media"`
+	Pages *int32 `json:"pages,omitempty"`
+	Size  int64  `json:"size"`
+
+	// Viewable There is a rendition to look at.
+	Viewable bool `json:"viewable"`
+}
+
 // Case defines model for Case.
 type Case struct {
 	// AcceptedOn Example: 2026-03-02
@@ -3626,6 +3809,7 @@ type Case struct {
 
 	// AreaPath Example: 000001002
 	AreaPath         AreaPath          `json:"areaPath"`
+	Attachments      []Attachment      `json:"attachments"`
 	AvailableActions []AvailableAction `json:"availableActions"`
 
 	// ClosedBy Somebody who works here; never a party.
@@ -4210,6 +4394,9 @@ type DictionaryEntry struct {
 	Label string  `json:"label"`
 }
 
+// Digest SHA-256 of the original.
+type Digest = string
+
 // DisputeTypeCode Example: 02
 type DisputeTypeCode = string
 
@@ -4559,6 +4746,12 @@ type FieldProblem struct {
 	Pointer string `json:"pointer"`
 }
 
+// FileId defines model for FileId.
+type FileId = string
+
+// FilePart defines model for FilePart.
+type FilePart string
+
 // FollowUp defines model for FollowUp.
 type FollowUp struct {
 	AgreementNo int32 `json:"agreementNo"`
@@ -4864,6 +5057,16 @@ type NewAreaMerger struct {
 	//
 	// Example: 川府民政〔2026〕1号
 	Source string `json:"source" label:"依据" validate:"notblank"`
+}
+
+// NewAttachment Example: {"file":"0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f","kind":"identity","partyNo":1,"title":"身份证正面"}
+type NewAttachment struct {
+	// DatedOn Example: 2026-03-02
+	DatedOn *Date          `json:"datedOn,omitempty"`
+	File    FileId         `json:"file"`
+	Kind    AttachmentKind `json:"kind"`
+	PartyNo *PartyNo       `json:"partyNo,omitempty"`
+	Title   string         `json:"title" label:"材料名称" validate:"notblank"`
 }
 
 // NewCase Example: {"amount":"1200.00","facts":"双方因楼上漏水损坏家具发生争执。","parties":[{"kind":"natural","name":"李秀英","phone":"13800000001","role":"applicant"},{"kind":"natural","name":"王建国","phone":"13800000002","role":"respondent"}],"place":"简城街道建设路社区3组","requestedHow":"visit","requestedOn":"2026-03-02","source":"applied","type":"02","wish":"要求修复漏水并赔偿家具损失。"}
@@ -5297,6 +5500,14 @@ type OrganisationName struct {
 type OrganisationPage struct {
 	Items      []Organisation `json:"items"`
 	NextCursor *string        `json:"nextCursor,omitempty"`
+}
+
+// OriginalReason defines model for OriginalReason.
+type OriginalReason string
+
+// OriginalRelease defines model for OriginalRelease.
+type OriginalRelease struct {
+	Reason OriginalReason `json:"reason"`
 }
 
 // Outcome defines model for Outcome.
@@ -6530,6 +6741,24 @@ type AssignCaseParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// AttachFileParams defines parameters for AttachFile.
+type AttachFileParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// WithdrawAttachmentParams defines parameters for WithdrawAttachment.
+type WithdrawAttachmentParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // CloseCaseParams defines parameters for CloseCase.
 type CloseCaseParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -6679,6 +6908,12 @@ type FailCaseParams struct {
 	// IfMatch The `ETag` of the case as it was read.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// BringFileParams defines parameters for BringFile.
+type BringFileParams struct {
 	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -7065,6 +7300,15 @@ type AskSuspensionJSONRequestBody = SuspensionRequest
 // AssignCaseJSONRequestBody defines body for AssignCase for application/json ContentType.
 type AssignCaseJSONRequestBody = Assignment
 
+// AttachFileJSONRequestBody defines body for AttachFile for application/json ContentType.
+type AttachFileJSONRequestBody = NewAttachment
+
+// ReleaseOriginalJSONRequestBody defines body for ReleaseOriginal for application/json ContentType.
+type ReleaseOriginalJSONRequestBody = OriginalRelease
+
+// WithdrawAttachmentJSONRequestBody defines body for WithdrawAttachment for application/json ContentType.
+type WithdrawAttachmentJSONRequestBody = AttachmentWithdrawal
+
 // CloseCaseJSONRequestBody defines body for CloseCase for application/json ContentType.
 type CloseCaseJSONRequestBody = DayOnly
 
@@ -7325,6 +7569,18 @@ type ServerInterface interface {
 	// AssignCase 变更调解员
 	// (POST /cases/{caseId}/assign)
 	AssignCase(ctx echo.Context, caseId CaseId, params AssignCaseParams) error
+	// AttachFile 登记材料
+	// (POST /cases/{caseId}/attachments)
+	AttachFile(ctx echo.Context, caseId CaseId, params AttachFileParams) error
+	// ReleaseOriginal 下载原件
+	// (POST /cases/{caseId}/attachments/{no}/original)
+	ReleaseOriginal(ctx echo.Context, caseId CaseId, no RowNo) error
+	// GetRendition 查看材料
+	// (GET /cases/{caseId}/attachments/{no}/rendition)
+	GetRendition(ctx echo.Context, caseId CaseId, no RowNo) error
+	// WithdrawAttachment 撤下材料
+	// (POST /cases/{caseId}/attachments/{no}/withdraw)
+	WithdrawAttachment(ctx echo.Context, caseId CaseId, no RowNo, params WithdrawAttachmentParams) error
 	// CloseCase 结案
 	// (POST /cases/{caseId}/close)
 	CloseCase(ctx echo.Context, caseId CaseId, params CloseCaseParams) error
@@ -7382,6 +7638,9 @@ type ServerInterface interface {
 	// FailCase 调解不成
 	// (POST /cases/{caseId}/fail)
 	FailCase(ctx echo.Context, caseId CaseId, params FailCaseParams) error
+	// BringFile 上传文件
+	// (POST /cases/{caseId}/files)
+	BringFile(ctx echo.Context, caseId CaseId, params BringFileParams) error
 	// RecordFollowUp 登记回访
 	// (POST /cases/{caseId}/follow-ups/{no}/result)
 	RecordFollowUp(ctx echo.Context, caseId CaseId, no RowNo, params RecordFollowUpParams) error
@@ -9030,6 +9289,164 @@ func (w *ServerInterfaceWrapper) AssignCase(ctx echo.Context) error {
 	return err
 }
 
+// AttachFile converts echo context to params.
+func (w *ServerInterfaceWrapper) AttachFile(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AttachFileParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AttachFile(ctx, caseId, params)
+	return err
+}
+
+// ReleaseOriginal converts echo context to params.
+func (w *ServerInterfaceWrapper) ReleaseOriginal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReleaseOriginal(ctx, caseId, no)
+	return err
+}
+
+// GetRendition converts echo context to params.
+func (w *ServerInterfaceWrapper) GetRendition(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetRendition(ctx, caseId, no)
+	return err
+}
+
+// WithdrawAttachment converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawAttachment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawAttachmentParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawAttachment(ctx, caseId, no, params)
+	return err
+}
+
 // CloseCase converts echo context to params.
 func (w *ServerInterfaceWrapper) CloseCase(ctx echo.Context) error {
 	var err error
@@ -9974,6 +10391,42 @@ func (w *ServerInterfaceWrapper) FailCase(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.FailCase(ctx, caseId, params)
+	return err
+}
+
+// BringFile converts echo context to params.
+func (w *ServerInterfaceWrapper) BringFile(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BringFileParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BringFile(ctx, caseId, params)
 	return err
 }
 
@@ -12039,6 +12492,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/ask-reopening", wrapper.AskReopening, options.OperationMiddlewares["askReopening"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/ask-suspension", wrapper.AskSuspension, options.OperationMiddlewares["askSuspension"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/assign", wrapper.AssignCase, options.OperationMiddlewares["assignCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/attachments", wrapper.AttachFile, options.OperationMiddlewares["attachFile"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/attachments/:no/original", wrapper.ReleaseOriginal, options.OperationMiddlewares["releaseOriginal"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/attachments/:no/rendition", wrapper.GetRendition, options.OperationMiddlewares["getRendition"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/attachments/:no/withdraw", wrapper.WithdrawAttachment, options.OperationMiddlewares["withdrawAttachment"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/close", wrapper.CloseCase, options.OperationMiddlewares["closeCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confidentiality", wrapper.SetConfidentiality, options.OperationMiddlewares["setConfidentiality"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confirm-transfer", wrapper.ConfirmTransfer, options.OperationMiddlewares["confirmTransfer"]...)
@@ -12058,6 +12515,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/cases/:caseId/events", wrapper.ListCaseEvents, options.OperationMiddlewares["listCaseEvents"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/extend", wrapper.ExtendMediation, options.OperationMiddlewares["extendMediation"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/fail", wrapper.FailCase, options.OperationMiddlewares["failCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/files", wrapper.BringFile, options.OperationMiddlewares["bringFile"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/follow-ups/:no/result", wrapper.RecordFollowUp, options.OperationMiddlewares["recordFollowUp"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/forms", wrapper.ListForms, options.OperationMiddlewares["listForms"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/forms/:form", wrapper.PrintForm, options.OperationMiddlewares["printForm"]...)
@@ -12130,6 +12588,19 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/tokens", wrapper.CreateToken, options.OperationMiddlewares["createToken"]...)
 	router.DELETE(options.BaseURL+"/tokens/:tokenId", wrapper.RevokeToken, options.OperationMiddlewares["revokeToken"]...)
 
+}
+
+type AttachmentBytesResponseHeaders struct {
+	CacheControl          *string
+	ContentDigest         *string
+	ContentDisposition    *string
+	ContentSecurityPolicy *string
+}
+type AttachmentBytesApplicationoctetStreamResponse struct {
+	Body io.Reader
+
+	Headers       AttachmentBytesResponseHeaders
+	ContentLength int64
 }
 
 type ChangedCaseResponseHeaders struct {
@@ -13893,6 +14364,226 @@ func (response AssignCasedefaultApplicationProblemPlusJSONResponse) VisitAssignC
 	return err
 }
 
+type AttachFileRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params AttachFileParams
+	Body   *AttachFileJSONRequestBody
+}
+
+type AttachFileResponseObject interface {
+	VisitAttachFileResponse(w http.ResponseWriter) error
+}
+
+type AttachFile200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response AttachFile200JSONResponse) VisitAttachFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AttachFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AttachFiledefaultApplicationProblemPlusJSONResponse) VisitAttachFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReleaseOriginalRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Body   *ReleaseOriginalJSONRequestBody
+}
+
+type ReleaseOriginalResponseObject interface {
+	VisitReleaseOriginalResponse(w http.ResponseWriter) error
+}
+
+type ReleaseOriginal200ApplicationoctetStreamResponse struct {
+	AttachmentBytesApplicationoctetStreamResponse
+}
+
+func (response ReleaseOriginal200ApplicationoctetStreamResponse) VisitReleaseOriginalResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDigest != nil {
+		w.Header().Set("Content-Digest", fmt.Sprint(*response.Headers.ContentDigest))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.ContentSecurityPolicy != nil {
+		w.Header().Set("Content-Security-Policy", fmt.Sprint(*response.Headers.ContentSecurityPolicy))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ReleaseOriginaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ReleaseOriginaldefaultApplicationProblemPlusJSONResponse) VisitReleaseOriginalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRenditionRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+}
+
+type GetRenditionResponseObject interface {
+	VisitGetRenditionResponse(w http.ResponseWriter) error
+}
+
+type GetRendition200ApplicationoctetStreamResponse struct {
+	AttachmentBytesApplicationoctetStreamResponse
+}
+
+func (response GetRendition200ApplicationoctetStreamResponse) VisitGetRenditionResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	if response.Headers.ContentDigest != nil {
+		w.Header().Set("Content-Digest", fmt.Sprint(*response.Headers.ContentDigest))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	if response.Headers.ContentSecurityPolicy != nil {
+		w.Header().Set("Content-Security-Policy", fmt.Sprint(*response.Headers.ContentSecurityPolicy))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetRenditiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetRenditiondefaultApplicationProblemPlusJSONResponse) VisitGetRenditionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawAttachmentRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params WithdrawAttachmentParams
+	Body   *WithdrawAttachmentJSONRequestBody
+}
+
+type WithdrawAttachmentResponseObject interface {
+	VisitWithdrawAttachmentResponse(w http.ResponseWriter) error
+}
+
+type WithdrawAttachment200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response WithdrawAttachment200JSONResponse) VisitWithdrawAttachmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawAttachmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response WithdrawAttachmentdefaultApplicationProblemPlusJSONResponse) VisitWithdrawAttachmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CloseCaseRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	Params CloseCaseParams
@@ -14787,6 +15478,51 @@ type FailCasedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response FailCasedefaultApplicationProblemPlusJSONResponse) VisitFailCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BringFileRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params BringFileParams
+	Body   io.Reader
+}
+
+type BringFileResponseObject interface {
+	VisitBringFileResponse(w http.ResponseWriter) error
+}
+
+type BringFile201JSONResponse BroughtFile
+
+func (response BringFile201JSONResponse) VisitBringFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BringFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response BringFiledefaultApplicationProblemPlusJSONResponse) VisitBringFileResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18097,6 +18833,18 @@ type StrictServerInterface interface {
 	// AssignCase 变更调解员
 	// (POST /cases/{caseId}/assign)
 	AssignCase(ctx context.Context, request AssignCaseRequestObject) (AssignCaseResponseObject, error)
+	// AttachFile 登记材料
+	// (POST /cases/{caseId}/attachments)
+	AttachFile(ctx context.Context, request AttachFileRequestObject) (AttachFileResponseObject, error)
+	// ReleaseOriginal 下载原件
+	// (POST /cases/{caseId}/attachments/{no}/original)
+	ReleaseOriginal(ctx context.Context, request ReleaseOriginalRequestObject) (ReleaseOriginalResponseObject, error)
+	// GetRendition 查看材料
+	// (GET /cases/{caseId}/attachments/{no}/rendition)
+	GetRendition(ctx context.Context, request GetRenditionRequestObject) (GetRenditionResponseObject, error)
+	// WithdrawAttachment 撤下材料
+	// (POST /cases/{caseId}/attachments/{no}/withdraw)
+	WithdrawAttachment(ctx context.Context, request WithdrawAttachmentRequestObject) (WithdrawAttachmentResponseObject, error)
 	// CloseCase 结案
 	// (POST /cases/{caseId}/close)
 	CloseCase(ctx context.Context, request CloseCaseRequestObject) (CloseCaseResponseObject, error)
@@ -18154,6 +18902,9 @@ type StrictServerInterface interface {
 	// FailCase 调解不成
 	// (POST /cases/{caseId}/fail)
 	FailCase(ctx context.Context, request FailCaseRequestObject) (FailCaseResponseObject, error)
+	// BringFile 上传文件
+	// (POST /cases/{caseId}/files)
+	BringFile(ctx context.Context, request BringFileRequestObject) (BringFileResponseObject, error)
 	// RecordFollowUp 登记回访
 	// (POST /cases/{caseId}/follow-ups/{no}/result)
 	RecordFollowUp(ctx context.Context, request RecordFollowUpRequestObject) (RecordFollowUpResponseObject, error)
@@ -19783,6 +20534,180 @@ func (sh *strictHandler) AssignCase(ctx echo.Context, caseId CaseId, params Assi
 	return nil
 }
 
+// AttachFile operation middleware
+func (sh *strictHandler) AttachFile(ctx echo.Context, caseId CaseId, params AttachFileParams) error {
+	var request AttachFileRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body AttachFileJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AttachFile(ctx.Request().Context(), request.(AttachFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AttachFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AttachFileResponseObject); ok {
+		return validResponse.VisitAttachFileResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReleaseOriginal operation middleware
+func (sh *strictHandler) ReleaseOriginal(ctx echo.Context, caseId CaseId, no RowNo) error {
+	var request ReleaseOriginalRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+
+	var body ReleaseOriginalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReleaseOriginal(ctx.Request().Context(), request.(ReleaseOriginalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReleaseOriginal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReleaseOriginalResponseObject); ok {
+		return validResponse.VisitReleaseOriginalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetRendition operation middleware
+func (sh *strictHandler) GetRendition(ctx echo.Context, caseId CaseId, no RowNo) error {
+	var request GetRenditionRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRendition(ctx.Request().Context(), request.(GetRenditionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRendition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetRenditionResponseObject); ok {
+		return validResponse.VisitGetRenditionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawAttachment operation middleware
+func (sh *strictHandler) WithdrawAttachment(ctx echo.Context, caseId CaseId, no RowNo, params WithdrawAttachmentParams) error {
+	var request WithdrawAttachmentRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body WithdrawAttachmentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawAttachment(ctx.Request().Context(), request.(WithdrawAttachmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawAttachment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawAttachmentResponseObject); ok {
+		return validResponse.VisitWithdrawAttachmentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CloseCase operation middleware
 func (sh *strictHandler) CloseCase(ctx echo.Context, caseId CaseId, params CloseCaseParams) error {
 	var request CloseCaseRequestObject
@@ -20666,6 +21591,34 @@ func (sh *strictHandler) FailCase(ctx echo.Context, caseId CaseId, params FailCa
 		return err
 	} else if validResponse, ok := response.(FailCaseResponseObject); ok {
 		return validResponse.VisitFailCaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BringFile operation middleware
+func (sh *strictHandler) BringFile(ctx echo.Context, caseId CaseId, params BringFileParams) error {
+	var request BringFileRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	request.Body = ctx.Request().Body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BringFile(ctx.Request().Context(), request.(BringFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BringFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BringFileResponseObject); ok {
+		return validResponse.VisitBringFileResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
