@@ -42,6 +42,7 @@ type Store interface {
 	Imports(ctx context.Context, scope domain.Scope, p domain.Page) ([]domain.ImportRun, *domain.Cursor, error)
 	ImportFile(ctx context.Context, scope domain.Scope, id uuid.UUID) ([]byte, error)
 	ImportErrors(ctx context.Context, scope domain.Scope, id uuid.UUID) ([]byte, error)
+	RefreshStatistics(ctx context.Context) error
 	UpdateImport(ctx context.Context, scope domain.Scope, run domain.ImportRun) error
 	FinishImport(ctx context.Context, scope domain.Scope, run domain.ImportRun, errors []byte) error
 	ClaimImport(ctx context.Context, scope domain.Scope, id uuid.UUID, now, deadBefore time.Time) (domain.ImportRun, bool, error)

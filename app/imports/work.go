@@ -175,7 +175,15 @@ func (u *Imports) write(ctx context.Context, scope domain.Scope, run *domain.Imp
 	run.Done = len(rows) - len(todo)
 	run.Same = count(rows, same)
 	var logins []string
+	written, plans := 0, batchRows
 	for batch := range slices.Chunk(todo, batchRows) {
+		if written >= plans { // the checks of foreign keys keep their plan, which may have been made for an empty table
+			plans = 4 * written
+			if err := u.store.RefreshStatistics(ctx); err != nil {
+				return logins, err
+			}
+		}
+		written += len(batch)
 		w := &writer{store: u.store, scope: scope, county: scope.County, at: u.now(), by: run.By(scope.Area), random: u.random}
 		err := u.batch(ctx, scope, run, w, batch)
 		if domain.CodeOf(err) != "" && domain.CodeOf(err) != domain.CodeUnavailable {

@@ -44,7 +44,7 @@ a look at it (44 villages, 400 disputes; seconds), which "baimi run" loads too. 
 			return fmt.Errorf("--size %q: there are city and small", size)
 		}
 		return c.withStore(cmd.Context(), func(ctx context.Context, w *workspace) error {
-			made, err := loadDemo(ctx, w.store, w.log, demo.Sizes[i], at, &demoProgress{out: c.env.stderr})
+			made, err := loadDemo(ctx, w.store, w.log, demoOrder{size: demo.Sizes[i], at: at, now: now()}, &demoProgress{out: c.env.stderr})
 			if err != nil {
 				return err
 			}
@@ -58,7 +58,8 @@ a look at it (44 villages, 400 disputes; seconds), which "baimi run" loads too. 
 // fillIfEmpty is the demo on the way to serving. A database that is the demo already shows its sign-ins again; one that
 // holds real records is left alone.
 func (a *App) fillIfEmpty(ctx context.Context) error {
-	made, err := loadDemo(ctx, a.store, a.log, demo.Small, a.clock(), nil)
+	at := a.clock()
+	made, err := loadDemo(ctx, a.store, a.log, demoOrder{size: demo.Small, at: at, now: at}, nil)
 	if errors.Is(err, errNotDemo) {
 		return nil
 	}
@@ -73,18 +74,24 @@ var (
 	errHalfDemo = errors.New("演示数据上次没有装完，请换一个空数据库重新装入 / the demo was cut short: load it into an empty database")
 )
 
+// demoOrder is the demo that is wanted: its disputes lead up to a time, which may lie before now.
+type demoOrder struct {
+	size    demo.Size
+	at, now time.Time
+}
+
 // loadDemo makes the demo in an empty database, and otherwise finds the demo that is there.
-func loadDemo(ctx context.Context, store *storage.Store, log *slog.Logger, size demo.Size, at time.Time, watch *demoProgress) (*demoResult, error) {
+func loadDemo(ctx context.Context, store *storage.Store, log *slog.Logger, in demoOrder, watch *demoProgress) (*demoResult, error) {
 	empty, err := store.Empty(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if empty {
-		if err := makeDemo(ctx, store, log, size, at, watch); err != nil {
+		if err := makeDemo(ctx, store, log, in, watch); err != nil {
 			return nil, fmt.Errorf("demo: %w", err)
 		}
 	}
-	found, whole, err := demo.Is(ctx, store, calendar.DateOf(at))
+	found, whole, err := demo.Is(ctx, store, calendar.DateOf(in.at))
 	switch {
 	case err != nil:
 		return nil, err
@@ -93,7 +100,7 @@ func loadDemo(ctx context.Context, store *storage.Store, log *slog.Logger, size 
 	case !whole:
 		return nil, errHalfDemo
 	}
-	logins, err := demoLogins(ctx, store, calendar.DateOf(at))
+	logins, err := demoLogins(ctx, store, calendar.DateOf(in.at))
 	if err != nil {
 		return nil, err
 	}
@@ -104,29 +111,30 @@ func loadDemo(ctx context.Context, store *storage.Store, log *slog.Logger, size 
 	return &demoResult{logins: logins, disputes: disputes, more: more, made: empty}, nil
 }
 
-func makeDemo(ctx context.Context, store *storage.Store, log *slog.Logger, size demo.Size, at time.Time, watch *demoProgress) error {
+func makeDemo(ctx context.Context, store *storage.Store, log *slog.Logger, in demoOrder, watch *demoProgress) error {
 	began := now()
 	defer debug.SetGCPercent(debug.SetGCPercent(300)) // the plans of a whole city are walked less often
 	hash, err := app.HashPassword(demo.Password)
 	if err != nil {
 		return err
 	}
-	made, err := demo.Load(ctx, store, size, at, hash, watch.at)
+	made, err := demo.Load(ctx, store, in.size, in.at, hash, watch.at)
 	if err != nil {
 		return err
 	}
-	if err := settleFigures(ctx, store, log, at, watch); err != nil {
+	if err := settleFigures(ctx, store, log, in, watch); err != nil {
 		return fmt.Errorf("figures: %w", err)
 	}
 	watch.end()
-	log.InfoContext(ctx, "demo made", "size", size.Name, "areas", made.Areas, "orgs", made.Orgs, "points", made.Points, "people", made.People,
+	log.InfoContext(ctx, "demo made", "size", in.size.Name, "areas", made.Areas, "orgs", made.Orgs, "points", made.Points, "people", made.People,
 		"disputes", made.Disputes, "cases", made.Cases, "took", now().Sub(began))
 	return nil
 }
 
-// settleFigures runs the jobs once, so that rates, alerts and the sealed log are there before the first tick.
-func settleFigures(ctx context.Context, store *storage.Store, log *slog.Logger, at time.Time, watch *demoProgress) error {
-	runner, err := jobs.New(store, store.Pool(), func() time.Time { return at }, log)
+// settleFigures runs the jobs once, so that rates, alerts and the sealed log are there before the first tick. What clocks of a past
+// demo have to tell since its day is told too, as the service does once it works again after a pause.
+func settleFigures(ctx context.Context, store *storage.Store, log *slog.Logger, in demoOrder, watch *demoProgress) error {
+	runner, err := jobs.New(store, store.Pool(), func() time.Time { return in.at }, log)
 	if err != nil {
 		return err
 	}
@@ -135,11 +143,15 @@ func settleFigures(ctx context.Context, store *storage.Store, log *slog.Logger, 
 	var all errgroup.Group
 	for _, name := range []string{domain.JobRates, "alerts", "seal"} { // each has a queue of its own
 		all.Go(func() error {
-			_, err := runner.RunOnce(ctx, name, at)
+			_, err := runner.RunOnce(ctx, name, in.at)
 			return err
 		})
 	}
-	return all.Wait()
+	if err := all.Wait(); err != nil || !in.now.After(in.at) {
+		return err
+	}
+	_, err = runner.RunOnce(ctx, "alerts", in.now)
+	return err
 }
 
 // shownLogins are one sign-in for each role, in the order of the roles, and a few more.

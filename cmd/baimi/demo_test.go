@@ -33,13 +33,16 @@ func openTest(t *testing.T, db *storagetest.DB) *storage.Store {
 	return store
 }
 
-var demoDay = time.Date(2026, 11, 22, 4, 0, 0, 0, time.UTC)
+var (
+	demoDay   = time.Date(2026, 11, 22, 4, 0, 0, 0, time.UTC)
+	smallDemo = demoOrder{size: demo.Small, at: demoDay, now: demoDay}
+)
 
 func TestDemoShowsEverythingThereIs(t *testing.T) {
 	t.Parallel()
 	db := storagetest.New(t)
 	store := openTest(t, db)
-	made, err := loadDemo(t.Context(), store, quiet, demo.Small, demoDay, nil)
+	made, err := loadDemo(t.Context(), store, quiet, smallDemo, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,6 +98,27 @@ func TestDemoShowsEverythingThereIs(t *testing.T) {
 	}
 }
 
+// A demo of a past day is as clean as one of today: what its clocks had to tell since then was told.
+func TestAPastDemoIsClean(t *testing.T) {
+	t.Parallel()
+	db := storagetest.New(t)
+	store := openTest(t, db)
+	past := demoOrder{size: demo.Small, at: demoDay.AddDate(0, -2, 0), now: demoDay}
+	if _, err := loadDemo(t.Context(), store, quiet, past, nil); err != nil {
+		t.Fatal(err)
+	}
+	sum, err := store.Check(t.Context(), domain.SystemScope(demo.County, demo.AreaPath), demoDay, func(f storage.Finding) {
+		t.Errorf("%s: %s: %s", f.Kind, f.Where, f.What)
+	})
+	if err != nil || sum.Bad != 0 {
+		t.Errorf("%v: %s", err, sum)
+	}
+	since := "select (count(*) > 0)::text from alert where stage_at > '" + past.at.Format(time.RFC3339) + "'"
+	if got := lines(t, db.OwnerURL, since); !slices.Equal(got, []string{"true"}) {
+		t.Error("nothing was told since its day")
+	}
+}
+
 // chains verifies that nobody took a short cut: each dispute is the sum of its events.
 func chains(t *testing.T, store *storage.Store) {
 	t.Helper()
@@ -118,7 +142,7 @@ func chains(t *testing.T, store *storage.Store) {
 func TestDemoLoginsSignIn(t *testing.T) {
 	t.Parallel()
 	store := openTest(t, storagetest.New(t))
-	made, err := loadDemo(t.Context(), store, quiet, demo.Small, demoDay, nil)
+	made, err := loadDemo(t.Context(), store, quiet, smallDemo, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +171,7 @@ func TestDemoIsMadeOnceAndTheSameForTheSameDay(t *testing.T) {
 		db := storagetest.New(t)
 		store := openTest(t, db)
 		for range 2 {
-			if _, err := loadDemo(t.Context(), store, quiet, demo.Small, demoDay, nil); err != nil {
+			if _, err := loadDemo(t.Context(), store, quiet, smallDemo, nil); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -113,6 +113,7 @@ func (c *command) importFile(ctx context.Context, kind domain.ImportKind, path s
 		defer passwords.Close() //nolint:errcheck // closed with its error by writePasswords
 	}
 	return c.withStore(ctx, func(ctx context.Context, w *workspace) error {
+		collectSeldom(c.env.vars)
 		use := imports.New(w.store, now, rand.Reader, nil)
 		county, first, err := c.countyOf(ctx, w, use, kind, file, in)
 		if err != nil {
