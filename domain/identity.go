@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -28,7 +27,7 @@ type CaseID struct {
 }
 
 // String writes the public form.
-func (id CaseID) String() string { return fmt.Sprintf("%d-%s", id.County, id.UUID) }
+func (id CaseID) String() string { return strconv.Itoa(int(id.County)) + "-" + id.UUID.String() }
 
 // ParseCaseID splits a public id. Anything that is not one is NotFound: a wrong id and a foreign one look alike.
 func ParseCaseID(s string) (CaseID, error) {

@@ -74,7 +74,11 @@ type foldedField struct {
 
 // fold applies a merge patch (RFC 7396): null takes a field away, an object changes what it names, all else replaces.
 func (o *folded) fold(patch *fastjson.Value) {
-	patch.GetObject().Visit(func(key []byte, v *fastjson.Value) {
+	fields := patch.GetObject()
+	if len(*o) == 0 {
+		*o = make(folded, 0, fields.Len())
+	}
+	fields.Visit(func(key []byte, v *fastjson.Value) {
 		i := o.index(key)
 		switch v.Type() {
 		case fastjson.TypeNull:

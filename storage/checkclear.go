@@ -18,7 +18,7 @@ var (
 	mobileLike = regexp.MustCompile(`(?:^|[^0-9A-Za-z+/])1[3-9][0-9]{9}(?:$|[^0-9A-Za-z+/=])`) // between letters it is a piece of a hash
 )
 
-// digitsOfMobile is how many digits the shorter of the two has: most words of an event have fewer.
+// digitsOfMobile is how many digits beside each other the shorter of the two has: most words of an event have fewer.
 const digitsOfMobile = 11
 
 // opaque are the keys whose content is random or computed: a run of digits in it means nothing.
@@ -45,7 +45,7 @@ func personalTextsOf(texts []string) (p personalTexts) {
 }
 
 func (p personalTexts) in(word []byte) bool {
-	held := func(t []byte) bool { return bytes.Contains(word, t) }
+	held := func(t []byte) bool { return len(t) <= len(word) && bytes.Contains(word, t) }
 	return slices.ContainsFunc(p.ascii, held) || !isASCII(word) && slices.ContainsFunc(p.others, held)
 }
 
@@ -92,24 +92,29 @@ func (c *clearCheck) walk(v *fastjson.Value) {
 }
 
 func (c *clearCheck) look(word []byte) {
-	many := digits(word) >= digitsOfMobile
+	long := longestRun(word) >= digitsOfMobile
 	switch {
-	case many && idLike.Match(word):
+	case long && idLike.Match(word):
 		c.k.found(FoundClear, c.where, "event %d shows what looks like an identity number", c.seq)
-	case many && mobileLike.Match(word):
+	case long && mobileLike.Match(word):
 		c.k.found(FoundClear, c.where, "event %d shows what looks like a mobile number", c.seq)
 	case c.texts.in(word):
 		c.k.found(FoundClear, c.where, "event %d shows a personal value of this case", c.seq)
 	}
 }
 
-func digits(word []byte) (n int) {
+// longestRun is how many digits stand beside each other at most.
+func longestRun(word []byte) (most int) {
+	n := 0
 	for _, b := range word {
 		if '0' <= b && b <= '9' {
 			n++
+			most = max(most, n)
+		} else {
+			n = 0
 		}
 	}
-	return n
+	return most
 }
 
 func isASCII(word []byte) bool {

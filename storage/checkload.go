@@ -104,11 +104,15 @@ func below[T interface{ TableName() string }](k *checker, db *gorm.DB, r idRange
 	}
 	strays := map[uuid.UUID]int{}
 	*into = make(map[uuid.UUID][]T, len(r.cases))
-	for _, x := range rows {
-		if r.cases[id(x)] != nil {
-			(*into)[id(x)] = append((*into)[id(x)], x)
+	for from, to := 0, 0; from < len(rows); from = to { // those of a case stand together
+		of := id(rows[from])
+		for to = from + 1; to < len(rows) && id(rows[to]) == of; {
+			to++
+		}
+		if r.cases[of] != nil {
+			(*into)[of] = rows[from:to:to]
 		} else {
-			strays[id(x)]++
+			strays[of] += to - from
 		}
 	}
 	for caseID, n := range strays {

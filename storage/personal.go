@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -28,7 +29,7 @@ type personalValue struct {
 func (personalValue) TableName() string { return "personal_value" }
 
 func (v personalValue) place() string {
-	return fmt.Sprintf("personal_value/%d/%s/%s/%s", v.County, v.CaseID, v.ID, v.Kind)
+	return "personal_value/" + strconv.Itoa(int(v.County)) + "/" + v.CaseID.String() + "/" + v.ID.String() + "/" + v.Kind
 }
 
 // saltLength is how much of what is sealed comes before the text.
