@@ -62,6 +62,7 @@ var fixed = []Dictionary{
 	{Name: "noticeHow", Label: "权利义务告知方式", Entries: []Entry{
 		{Code: "oral", Label: "口头"},
 		{Code: "written", Label: "书面"},
+		{Code: "online", Label: "线上"},
 	}},
 	{Name: "agreementForm", Label: "协议形式", Entries: []Entry{
 		{Code: "oral", Label: "口头协议"},

@@ -8,6 +8,7 @@ var formWords = []Dictionary{
 		{Code: "register", Label: "人民调解受理登记表"},
 		{Code: "notice", Label: "人民调解当事人权利义务告知书"},
 		{Code: "mandate", Label: "授权委托书"},
+		{Code: "recusal", Label: "回避申请（决定）书"},
 		{Code: "declined", Label: "不予受理告知书"},
 		{Code: "transfer_letter", Label: "移送（转办）函及回执"},
 		{Code: "extension", Label: "延期调解同意书"},

@@ -13,12 +13,13 @@ import (
 type AcceptInput struct {
 	On        calendar.Date
 	Mediators []domain.PersonID
+	Chosen    []domain.Choice // those whom parties chose themselves
 }
 
 // Accept takes a registered case and gives it its file number.
 func (u *Cases) Accept(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, in AcceptInput) (*domain.Case, error) {
 	return u.change(ctx, actor, id, ifMatch, "", func(ctx context.Context, c *domain.Case, a domain.Act) error {
-		acceptance := domain.Acceptance{On: in.On, Mediators: in.Mediators}
+		acceptance := domain.Acceptance{On: in.On, Mediators: in.Mediators, Chosen: in.Chosen}
 		if !open(c, actor, domain.ActionAccept) {
 			return c.Accept(a, acceptance)
 		}
@@ -94,10 +95,10 @@ func (u *Cases) Fail(ctx context.Context, actor domain.Actor, id domain.CaseID, 
 }
 
 // Assign changes the mediators.
-func (u *Cases) Assign(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, mediators []domain.PersonID) (*domain.Case, error) {
+func (u *Cases) Assign(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, mediators []domain.PersonID, chosen ...domain.Choice) (*domain.Case, error) {
 	return u.change(ctx, actor, id, ifMatch, "", func(ctx context.Context, c *domain.Case, a domain.Act) error {
 		if !open(c, actor, domain.ActionAssign) {
-			return c.Assign(a, mediators)
+			return c.AssignChosen(a, mediators, chosen)
 		}
 		orgs, err := u.checkMediators(ctx, c.Committee, a.Today(), mediators)
 		if err != nil {
@@ -106,7 +107,7 @@ func (u *Cases) Assign(ctx context.Context, actor domain.Actor, id domain.CaseID
 		if a.Confidants, err = u.store.Confidants(ctx, c.AreaPath, a.Today()); err != nil {
 			return err
 		}
-		return c.Assign(a, mediators, orgs...)
+		return c.AssignChosen(a, mediators, chosen, orgs...)
 	})
 }
 

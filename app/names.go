@@ -72,10 +72,34 @@ func (u *NameBook) OfCase(ctx context.Context, c *domain.Case) (Names, error) {
 			people = append(people, *x.DecidedBy)
 		}
 	}
+	people = append(people, teamOf(c)...)
 	for _, x := range c.Pauses {
 		people = append(people, x.ApprovedBy)
 	}
 	return u.store.Names(ctx, unique(people), unique(orgs), c.AreaPath, calendar.DateOf(u.clock.now()))
+}
+
+// teamOf are those whom the rows about the people around a case name.
+func teamOf(c *domain.Case) (people []domain.PersonID) {
+	for _, x := range c.Appointments {
+		people = append(people, x.Person)
+	}
+	for _, x := range c.Recusals {
+		people = append(people, x.Person, x.AskedBy)
+		if x.DecidedBy != nil {
+			people = append(people, *x.DecidedBy)
+		}
+	}
+	for _, x := range c.Contacts {
+		people = append(people, x.TriedBy)
+	}
+	for _, x := range c.Notices {
+		people = append(people, x.GivenBy)
+	}
+	for _, x := range c.DataConsents {
+		people = append(people, x.RecordedBy)
+	}
+	return people
 }
 
 // OfList reads the names that a page of cases shows.

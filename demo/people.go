@@ -31,7 +31,7 @@ func creditCode(serial int) string {
 func (p *plan) child(n *domain.NewParty) domain.NewRepresentative {
 	year := p.today().Year()
 	x := newPerson(p.rnd, year-14, year-7)
-	n.Name, n.IDNumber, n.Sex, n.Phone = x.name, x.number, &x.sex, ""
+	n.Name, n.IDNumber, n.Sex, n.Phone, n.Occupation = x.name, x.number, &x.sex, "", "学生"
 	parent := newPerson(p.rnd, year-48, year-32)
 	relation := "mother"
 	if parent.sex == 1 {

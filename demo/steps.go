@@ -32,6 +32,7 @@ func (p *plan) formal() {
 		p.handOver()
 	}
 	p.accept()
+	p.around()
 	p.reached(domain.StatusAccepted)
 	p.start()
 	p.alarm()

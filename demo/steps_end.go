@@ -172,12 +172,15 @@ func (p *plan) forgotten(perMille float64) bool {
 func (p *plan) fail() {
 	at := p.at
 	p.after(4, 24)
-	on := p.today()
 	reason := pick(p.rnd, []string{"no_prospect", "no_prospect", "party_refused", "unreachable", "refused_to_sign", "time_over"})
 	ways := [][]string{{"court"}, {"court", "legal_aid"}, {"court", "administrative"}}[p.rnd.IntN(3)]
 	if p.story.kind == "10" || p.story.kind == "11" {
 		ways = []string{"labour_arbitration", "legal_aid"}
 	}
+	if reason == "unreachable" {
+		p.triedInVain()
+	}
+	on := p.today()
 	p.do(func(d *dispute, now time.Time) error {
 		return d.c.Fail(d.act(at.mediator, now, reason, at.officer), domain.Ending{On: on, Remedies: ways, ToldOn: on})
 	})

@@ -91,6 +91,9 @@ func (p *plan) party(role domain.PartyRole, x person) domain.NewParty {
 	} else {
 		n.Address += fmt.Sprintf("%d号", 1+p.rnd.IntN(120))
 	}
+	if chance(p.rnd, 350) {
+		p.more(&n)
+	}
 	if role == domain.Respondent && chance(p.rnd, 60) {
 		n.Phone = "" // not everybody's is known
 	}

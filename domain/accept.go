@@ -2,7 +2,6 @@ package domain
 
 import (
 	"fmt"
-	"slices"
 
 	"baimi/domain/calendar"
 )
@@ -17,6 +16,7 @@ type FileNumber struct {
 type Acceptance struct {
 	On        calendar.Date
 	Mediators []PersonID // the first presides
+	Chosen    []Choice   // those whom parties chose themselves
 	Orgs      []OrgID    // where they mediate, so that they can open the case
 	Number    FileNumber
 }
@@ -28,6 +28,7 @@ func (c *Case) Accept(a Act, in Acceptance) error {
 		var p problems
 		checkDay(&p, "/on", "受理日期", in.On, a.Today(), &c.RequestedOn, "申请日期")
 		p.require(len(in.Mediators) > 0, "/mediators", "请指定调解员")
+		c.checkChoices(&p, in.Mediators, in.Chosen)
 		if err := p.err(); err != nil {
 			return err
 		}
@@ -43,7 +44,9 @@ func (c *Case) Accept(a Act, in Acceptance) error {
 		on := in.On
 		c.AcceptedOn = &on
 		c.FileYear, c.FileSeq, c.FileNo = &in.Number.Year, &in.Number.Seq, &in.Number.Text
-		c.setMediators(a, in.Mediators, in.Orgs)
+		if err := c.setMediators(a, on, in.Mediators, in.Chosen, in.Orgs, EndChanged); err != nil {
+			return err
+		}
 		c.stopClocks(on, func(d Deadline) bool { return d.Rule == ruleDecide.Code })
 		key, from, err := c.mediationClock()
 		if err != nil {
@@ -61,30 +64,20 @@ func (c *Case) Accept(a Act, in Acceptance) error {
 
 // Assign changes the mediators of a case (人民调解法 19; 司法部令75号 25).
 func (c *Case) Assign(a Act, mediators []PersonID, orgs ...OrgID) error {
+	return c.AssignChosen(a, mediators, nil, orgs...)
+}
+
+// AssignChosen is Assign where parties chose some of the mediators themselves.
+func (c *Case) AssignChosen(a Act, mediators []PersonID, chosen []Choice, orgs ...OrgID) error {
 	return c.move(a, ActionAssign, a.Today(), func() error {
 		var p problems
 		p.require(len(mediators) > 0, "/mediators", "请指定调解员")
+		c.checkChoices(&p, mediators, chosen)
 		if err := p.err(); err != nil {
 			return err
 		}
-		c.setMediators(a, mediators, orgs)
-		return nil
+		return c.setMediators(a, a.Today(), mediators, chosen, orgs, EndChanged)
 	})
-}
-
-// setMediators names who mediates. Their organisations get a part in the case, or they could not open it.
-func (c *Case) setMediators(a Act, mediators []PersonID, orgs []OrgID) {
-	for _, o := range orgs {
-		if !slices.Contains(c.Orgs, o) {
-			c.Orgs = append(c.Orgs, o)
-		}
-	}
-	presiding := mediators[0]
-	c.Presiding = &presiding
-	all := slices.Clone(mediators)
-	slices.Sort(all)
-	c.Mediators = slices.Compact(all)
-	c.setReaders(a)
 }
 
 // Start opens the mediation. Every party has been told its rights and duties, and none has refused; taking part is
@@ -106,6 +99,9 @@ func (c *Case) Start(a Act, on calendar.Date, notices []Notice, present []int) e
 		}
 		if err := c.refusal(); err != nil {
 			return err
+		}
+		if open := c.openRecusal(0); open != nil {
+			return Errorf(CodeGuard, "对调解员的回避事项（%s提出）尚未决定，决定后才能开始调解", open.AskedOn)
 		}
 		if err := firstLack(c.Missing(ActionStart, on)); err != nil {
 			return err

@@ -60,6 +60,16 @@ const (
 	ActionEndEscalation      Action = "end_escalation"
 	ActionAttach             Action = "attach"
 	ActionWithdrawAttachment Action = "withdraw_attachment"
+
+	ActionAskRecusal          Action = "ask_recusal"
+	ActionDiscloseInterest    Action = "disclose_interest"
+	ActionDecideRecusal       Action = "decide_recusal"
+	ActionInvite              Action = "invite"
+	ActionEndInvitation       Action = "end_invitation"
+	ActionRecordContact       Action = "record_contact"
+	ActionGiveNotice          Action = "give_notice"
+	ActionRecordDataConsent   Action = "record_data_consent"
+	ActionWithdrawDataConsent Action = "withdraw_data_consent"
 )
 
 // Capacity is what an actor is to a case; the table of moves speaks in capacities, not in roles, because the same

@@ -197,6 +197,7 @@ func (t Terms) check(p *problems) {
 // conclude sets the outcome and its day, and stops the clocks of the mediation.
 func (c *Case) conclude(o Outcome, on calendar.Date) {
 	c.abandonDrafts(on)
+	c.lapseRecusals(on)
 	c.Outcome, c.ConcludedOn = &o, &on
 	c.stopClocks(on, func(d Deadline) bool { return mediatingRules[d.Rule] || d.Rule == ruleDecide.Code })
 }

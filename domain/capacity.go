@@ -113,6 +113,12 @@ func (c *Case) idle(m Move) bool {
 		return len(c.Escalations) == 0
 	case ActionEndRepresentative:
 		return !slices.ContainsFunc(c.Representatives, func(r Representative) bool { return r.UntilOn == nil })
+	case ActionDecideRecusal:
+		return c.openRecusal(0) == nil
+	case ActionEndInvitation:
+		return !slices.ContainsFunc(c.Invitees, func(x Invitee) bool { return x.UntilOn == nil })
+	case ActionWithdrawDataConsent:
+		return !slices.ContainsFunc(c.DataConsents, DataConsent.standing)
 	case ActionCorrectDates:
 		return c.SentFrom != nil
 	case ActionStopProcessing:
@@ -136,6 +142,10 @@ func (c *Case) idle(m Move) bool {
 
 // barsOwn keeps a mediator from approving his own case; the approval passes to the next leader (ruling P15).
 func (c *Case) barsOwn(a Actor, m Move) bool {
+	if m.Action == ActionDecideRecusal {
+		others := slices.ContainsFunc(c.Recusals, func(x Recusal) bool { return x.Status == RecusalOpen && x.Person != a.Person })
+		return !others && c.openRecusal(a.Person) != nil
+	}
 	approves := m.Action == ActionClose || m.Action == ActionArchive || m.Action == ActionSuspend || m.Action == ActionCorrectDates
 	return approves && slices.Contains(c.Mediators, a.Person)
 }

@@ -89,6 +89,12 @@ type Case struct {
 	Reports         []EscalationReport `gorm:"-" json:"-"`
 	Erasures        []Erasure          `gorm:"-" json:"-"`
 	Attachments     []Attachment       `gorm:"-" json:"-"`
+	Appointments    []Appointment      `gorm:"-" json:"-"`
+	Recusals        []Recusal          `gorm:"-" json:"-"`
+	Invitees        []Invitee          `gorm:"-" json:"-"`
+	Contacts        []ContactAttempt   `gorm:"-" json:"-"`
+	Notices         []GivenNotice      `gorm:"-" json:"-"`
+	DataConsents    []DataConsent      `gorm:"-" json:"-"`
 	NewEvents       []Event            `gorm:"-" json:"-"` // recorded since it was read, for storage to append
 }
 

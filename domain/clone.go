@@ -12,6 +12,8 @@ func (c *Case) Clone() *Case {
 	o.Pauses, o.Extensions = slices.Clone(c.Pauses), slices.Clone(c.Extensions)
 	o.Escalations, o.Reports = slices.Clone(c.Escalations), slices.Clone(c.Reports)
 	o.Representatives, o.Erasures = slices.Clone(c.Representatives), slices.Clone(c.Erasures)
+	o.Appointments, o.Recusals, o.Invitees = slices.Clone(c.Appointments), slices.Clone(c.Recusals), slices.Clone(c.Invitees)
+	o.Contacts, o.Notices, o.DataConsents = slices.Clone(c.Contacts), slices.Clone(c.Notices), slices.Clone(c.DataConsents)
 	o.Agreements = slices.Clone(c.Agreements)
 	for i := range o.Agreements {
 		o.Agreements[i].Signatures = slices.Clone(c.Agreements[i].Signatures)

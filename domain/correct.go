@@ -32,6 +32,10 @@ type PartyCorrection struct {
 	Birth    string
 	Capacity LegalCapacity
 	IDAbsent string
+
+	Ethnicity  string
+	Occupation string
+	Workplace  string
 }
 
 // Correct changes the registration of a case whose mediation has not ended.
@@ -89,6 +93,7 @@ func (c *Case) correctParties(a Act, p *problems, parties []PartyCorrection) err
 			Role: party.Role, Kind: party.Kind, Name: x.Name, IDType: x.IDType, IDNumber: x.IDNumber,
 			Phone: x.Phone, Address: x.Address, Sex: x.Sex,
 			Birth: x.Birth, Capacity: x.Capacity, IDAbsent: x.IDAbsent,
+			Ethnicity: x.Ethnicity, Occupation: x.Occupation, Workplace: x.Workplace,
 		}
 		if in.Name == "" {
 			in.Name = party.Name.Reveal()

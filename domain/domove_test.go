@@ -16,6 +16,9 @@ func do(c *domain.Case, action domain.Action, a domain.Actor) error {
 	if err, ok := doAgreement(c, action, x); ok {
 		return err
 	}
+	if err, ok := doTeam(c, action, x); ok {
+		return err
+	}
 	switch action {
 	case domain.ActionDismiss:
 		return c.Dismiss(x, today, nil)
@@ -152,6 +155,7 @@ func ready(tb testing.TB, s domain.Status, action domain.Action) *domain.Case {
 			c.Parties[i].Consent, c.Parties[i].ConsentOn = domain.Consented, &started
 		}
 	}
+	readyTeam(tb, c, s, action)
 	switch action {
 	case domain.ActionWithdrawAttachment:
 		if slices.Contains(domain.MoveOf(action).From, s) {

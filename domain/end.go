@@ -20,6 +20,11 @@ func (c *Case) Decline(a Act, in Ending) error {
 // administrative and judicial ways (人民调解法 26).
 func (c *Case) Fail(a Act, in Ending) error {
 	return c.move(a, ActionFail, in.On, func() error {
+		if a.Reason == unreachable {
+			if err := c.outOfReach(); err != nil {
+				return err
+			}
+		}
 		return c.end(a, in, OutcomeFailed, c.lastStep(), "上一步日期")
 	})
 }
@@ -149,6 +154,7 @@ func (c *Case) Void(a Act) error {
 		}
 		on := a.Today()
 		c.VoidedOn, c.VoidReason = &on, &a.Reason
+		c.lapseRecusals(on)
 		if err := c.endPause(a, on); err != nil {
 			return err
 		}

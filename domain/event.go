@@ -123,6 +123,12 @@ func (c *Case) snapshot() ([]byte, error) {
 		Reports         map[string]EscalationReport `json:"reports,omitempty"`
 		Erasures        map[string]Erasure          `json:"erasures,omitempty"`
 		Attachments     map[string]Attachment       `json:"attachments,omitempty"`
+		Appointments    map[string]Appointment      `json:"appointments,omitempty"`
+		Recusals        map[string]Recusal          `json:"recusals,omitempty"`
+		Invitees        map[string]Invitee          `json:"invitees,omitempty"`
+		Contacts        map[string]ContactAttempt   `json:"contacts,omitempty"`
+		Notices         map[string]GivenNotice      `json:"notices,omitempty"`
+		DataConsents    map[string]DataConsent      `json:"dataConsents,omitempty"`
 	}{
 		Case:            &own,
 		Parties:         numbered(c.Parties),
@@ -142,6 +148,12 @@ func (c *Case) snapshot() ([]byte, error) {
 		Reports:         numbered(reportsInUTC(c.Reports)),
 		Erasures:        numbered(c.Erasures),
 		Attachments:     numbered(c.Attachments),
+		Appointments:    numbered(c.Appointments),
+		Recusals:        numbered(c.Recusals),
+		Invitees:        numbered(c.Invitees),
+		Contacts:        numbered(contactsInUTC(c.Contacts)),
+		Notices:         numbered(c.Notices),
+		DataConsents:    numbered(c.DataConsents),
 	}
 	b, err := json.Marshal(s)
 	if err != nil {

@@ -12,6 +12,7 @@ func (c *Case) Faults(values map[uuid.UUID]bool) []string {
 	var list []string
 	say := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 	c.representativeFaults(say)
+	list = append(list, TeamFaults(c)...)
 	c.escalationFaults(say)
 	c.erasureFaults(values, say)
 	for _, x := range c.Parties {

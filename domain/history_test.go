@@ -62,6 +62,9 @@ func drawMove(t *rapid.T, c *domain.Case, now calendar.Date) error {
 	if err, ok := drawAgreement(t, c, m.action, x, on); ok {
 		return err
 	}
+	if err, ok := drawTeam(t, c, m.action, x, on); ok {
+		return err
+	}
 	switch m.action {
 	case domain.ActionDismiss:
 		tier := domain.TierCourtyard
@@ -246,6 +249,9 @@ func assertSound(t *rapid.T, c *domain.Case, events []domain.Event) {
 		if strings.Contains(e.Data, v) {
 			t.Fatalf("event %s shows %q", e.Kind, v)
 		}
+	}
+	for _, fault := range domain.TeamFaults(c) {
+		t.Fatalf("after %s: %s", e.Kind, fault)
 	}
 	for _, fault := range domain.AgreementFaults(c) {
 		t.Fatalf("after %s: %s", e.Kind, fault)

@@ -46,8 +46,8 @@ func TestInstantSettlementLeavesEachStepBehind(t *testing.T) {
 		t.Errorf("by %d on %s, %s, %s", *c.Presiding, c.AcceptedOn, c.StartedOn, c.ConcludedOn)
 	}
 	for _, p := range c.Parties {
-		if p.Consent != domain.Consented || *p.NoticeHow != "oral" {
-			t.Errorf("party %d: %s, told %s", p.No, p.Consent, *p.NoticeHow)
+		if p.Consent != domain.Consented || c.Told(p.No, domain.NoticeRights, today).How != "oral" {
+			t.Errorf("party %d: %s, told %+v", p.No, p.Consent, c.Notices)
 		}
 	}
 	for _, d := range c.Deadlines {

@@ -117,6 +117,7 @@ func lifecycleDocument() string {
 	drawMachine(&b, "Obligation 履行事项", domain.Obligations)
 	drawMachine(&b, "Judicial confirmation 司法确认", domain.Confirmations)
 	drawMachine(&b, "Follow-up 回访", domain.FollowUps)
+	drawMachine(&b, "Question about a mediator 回避", domain.Recusals)
 	drawMachine(&b, "Escalation 预警", domain.Escalations)
 	b.WriteString("\nAn escalation stands beside the life cycle: it is raised, measured, reported and ended in every state of its case, and its state follows from what is recorded of it.\n")
 	b.WriteString("\n## A draft (草稿)\n\nAn intake form that is still being typed is no case yet: it has a life of its own, all by its owner; an untouched one is discarded by a job.\n\n| Action | Label | From | To |\n|---|---|---|---|\n")

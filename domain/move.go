@@ -45,6 +45,7 @@ var (
 	leaders    = []Capacity{AsCaseMediator, AsDirector}
 	committees = []Capacity{AsDirector, AsCommitteeMediator}
 	everyHand  = []Capacity{AsIntake, AsCommitteeMediator, AsDirector}
+	servants   = []Capacity{AsIntake, AsCaseMediator, AsCommitteeMediator, AsDirector}
 	approvers  = []Capacity{AsDirector, AsJudicialOffice}
 	visitors   = []Capacity{AsCaseMediator, AsCommitteeMediator, AsDirector}
 	bringers   = slices.Concat(everyHand, []Capacity{AsJudicialOffice})
@@ -101,6 +102,15 @@ var Moves = []Move{
 	{Action: ActionEndRepresentative, From: slices.Concat(beforeEnd, agreed), By: everyHand, Label: "结束代理", Needs: "代理结束的日期", Basis: "产品规定"},
 	{Action: ActionAttach, From: bringing, By: bringers, Label: "登记材料", Needs: "文件、材料类别、名称；身份证明和授权委托书注明是哪一方的", Basis: "人民调解法27；产品规定"},
 	{Action: ActionWithdrawAttachment, From: bringing, By: bringers, Label: "撤下材料", Needs: "材料、撤下的原因；归档后不能撤下", Basis: "人民调解法27；产品规定"},
+	{Action: ActionAskRecusal, From: inHand, By: servants, Label: "登记回避、更换申请", Needs: "提出的当事人、调解员、理由；要求更换的不需要理由", Basis: "人民调解法23；司法部令75号25"},
+	{Action: ActionDiscloseInterest, From: inHand, By: caseHands, Label: "披露利害关系", Needs: "本人与当事人、代理人或者纠纷的关系；自行回避，或者经各方同意后继续", Basis: "特邀调解规定15；在线调解规则13"},
+	{Action: ActionDecideRecusal, From: inHand, By: approvers, Label: "决定回避", Needs: "待决定的回避事项；不由所涉及的调解员决定；回避的同时指定接替的调解员", Basis: "司法部令75号25；特邀调解规定15；产品规定P15"},
+	{Action: ActionInvite, From: inHand, By: servants, Label: "邀请人员参加", Needs: "被邀请人、理由、各方当事人同意的日期", Basis: "人民调解法20"},
+	{Action: ActionEndInvitation, From: inHand, By: servants, Label: "结束邀请", Needs: "最后一天", Basis: "产品规定"},
+	{Action: ActionRecordContact, From: slices.Concat(beforeEnd, agreed), By: servants, Label: "登记联系", Needs: "联系了谁、方式、时间、结果", Basis: "产品规定P2"},
+	{Action: ActionGiveNotice, From: slices.Concat(beforeEnd, agreed), By: servants, Label: "登记告知", Needs: "告知事项、当事人、方式、日期", Basis: "司法部令75号30；个人信息保护法17"},
+	{Action: ActionRecordDataConsent, From: slices.Concat(beforeEnd, agreed), By: servants, Label: "登记敏感信息单独同意", Needs: "当事人（未满14周岁的，监护人）、信息种类、是否同意", Basis: "个人信息保护法28至31"},
+	{Action: ActionWithdrawDataConsent, From: anyCase, By: servants, Label: "登记撤回同意", Needs: "撤回的日期", Basis: "个人信息保护法44、47"},
 	{Action: ActionErase, From: beyondWork, By: []Capacity{AsBureau, AsSystem}, Label: "删除个人信息", Needs: "删除理由；案件已经终结", Basis: "个人信息保护法47"},
 	{Action: ActionStopProcessing, From: overAndDone, By: []Capacity{AsBureau, AsSystem}, Label: "停止其他处理", Needs: "当事人；案件已经终结；由权利请求登记簿办理", Basis: "个人信息保护法44至47"},
 	{Action: ActionRaiseEscalation, From: everyState, By: []Capacity{AsReader}, Label: "上报预警", Needs: "发现时间、等级、情形、发现的情况", Basis: "人民调解法21、25；反家庭暴力法14；未成年人保护法11"},

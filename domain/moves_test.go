@@ -67,6 +67,15 @@ var matrix = []row{
 	},
 	{domain.ActionAttach, bringing, "", bringers},
 	{domain.ActionWithdrawAttachment, bringing, "", bringers},
+	{domain.ActionAskRecusal, is("accepted", "mediating", "suspended"), "", servants},
+	{domain.ActionDiscloseInterest, is("accepted", "mediating", "suspended"), "", []string{"own mediator", "guest mediator"}},
+	{domain.ActionDecideRecusal, is("accepted", "mediating", "suspended"), "", []string{"director", "judicial office"}},
+	{domain.ActionInvite, is("accepted", "mediating", "suspended"), "", servants},
+	{domain.ActionEndInvitation, is("accepted", "mediating", "suspended"), "", servants},
+	{domain.ActionRecordContact, is("registered", "supplement", "accepted", "mediating", "suspended", "agreed_oral", "agreed_written"), "", servants},
+	{domain.ActionGiveNotice, is("registered", "supplement", "accepted", "mediating", "suspended", "agreed_oral", "agreed_written"), "", servants},
+	{domain.ActionRecordDataConsent, is("registered", "supplement", "accepted", "mediating", "suspended", "agreed_oral", "agreed_written"), "", servants},
+	{domain.ActionWithdrawDataConsent, everyCase, "", servants},
 	{domain.ActionErase, is("dismissed", "failed", "withdrawn", "not_accepted", "void", "closed", "archived"), "", []string{"bureau", "a job"}},
 	{domain.ActionStopProcessing, is("failed", "withdrawn", "not_accepted", "void", "closed", "archived"), "", []string{"bureau", "a job"}},
 	{domain.ActionRaiseEscalation, everyState, "", readers},
@@ -78,6 +87,7 @@ var matrix = []row{
 
 // readers are all who may see the case: any of them may tell of a danger, in whatever state it is (人民调解法 25).
 var (
+	servants   = []string{"keeper", "own mediator", "guest mediator", "colleague", "director"}
 	readers    = []string{"keeper", "own mediator", "guest mediator", "colleague", "director", "judicial office", "bureau", "receiver"}
 	everyState = slices.Concat(is("clue", "dismissed", "void"), everyCase)
 )

@@ -2,7 +2,6 @@ package domain
 
 import (
 	"errors"
-	"fmt"
 
 	"baimi/domain/calendar"
 )
@@ -40,23 +39,24 @@ const (
 // Party is a party to a dispute (当事人).
 type Party struct {
 	CaseRow
-	Role         PartyRole      `json:"role"`
-	Kind         PartyKind      `json:"kind"`
-	Name         SecretName     `gorm:"column:name_ref" json:"name"`
-	IDType       *string        `json:"idType"` // GA/T 517
-	IDNumber     SecretIDNumber `gorm:"column:id_number_ref" json:"idNumber"`
-	Phone        SecretPhone    `gorm:"column:phone_ref" json:"phone"`
-	Address      SecretAddress  `gorm:"column:address_ref" json:"address"`
-	IDAbsent     *string        `json:"idAbsent"` // why there is no number, a code word
-	Sex          *int           `json:"sex"`      // GB/T 2261.1
-	Birth        SecretBirth    `gorm:"column:birth_ref" json:"birth"`
-	Capacity     LegalCapacity  `json:"capacity"`
-	Consent      Consent        `json:"consent"`
-	ConsentOn    *calendar.Date `json:"consentOn"`
-	NoticeHow    *string        `json:"noticeHow"` // oral, written
-	NoticeOn     *calendar.Date `json:"noticeOn"`
-	TrackingHash []byte         `json:"trackingHash"`
-	StoppedOn    *calendar.Date `json:"stoppedOn"` // from then on its data are kept and not used: see StopProcessing
+	Role         PartyRole        `json:"role"`
+	Kind         PartyKind        `json:"kind"`
+	Name         SecretName       `gorm:"column:name_ref" json:"name"`
+	IDType       *string          `json:"idType"` // GA/T 517
+	IDNumber     SecretIDNumber   `gorm:"column:id_number_ref" json:"idNumber"`
+	Phone        SecretPhone      `gorm:"column:phone_ref" json:"phone"`
+	Address      SecretAddress    `gorm:"column:address_ref" json:"address"`
+	IDAbsent     *string          `json:"idAbsent"` // why there is no number, a code word
+	Sex          *int             `json:"sex"`      // GB/T 2261.1
+	Birth        SecretBirth      `gorm:"column:birth_ref" json:"birth"`
+	Ethnicity    SecretEthnicity  `gorm:"column:ethnicity_ref" json:"ethnicity"` // a code of GB/T 3304
+	Occupation   SecretOccupation `gorm:"column:occupation_ref" json:"occupation"`
+	Workplace    SecretWorkplace  `gorm:"column:workplace_ref" json:"workplace"`
+	Capacity     LegalCapacity    `json:"capacity"`
+	Consent      Consent          `json:"consent"`
+	ConsentOn    *calendar.Date   `json:"consentOn"`
+	TrackingHash []byte           `json:"trackingHash"`
+	StoppedOn    *calendar.Date   `json:"stoppedOn"` // from then on its data are kept and not used: see StopProcessing
 }
 
 // TableName names the table.
@@ -75,6 +75,10 @@ type NewParty struct {
 	Birth    string        // YYYY-MM-DD; "" takes it from the resident's card where there is one
 	Capacity LegalCapacity // "" when nobody has said
 	IDAbsent string        // why there is no number, "" when nothing is said
+
+	Ethnicity  string // a code of GB/T 3304
+	Occupation string // or position, in words
+	Workplace  string
 }
 
 // Codes of GA/T 517 that the rules name.
@@ -118,6 +122,12 @@ func (x *Party) fill(a Act, p *problems, at string, in NewParty) error {
 	if in.Kind != Natural && (in.Birth != "" || x.Capacity != CapacityUnknown) {
 		p.add(at+"/birth", "kind", "只有自然人才填写出生日期和行为能力")
 	}
+	if in.Kind != Natural && (in.Ethnicity != "" || in.Occupation != "" || in.Workplace != "") {
+		p.add(at+"/ethnicity", "kind", "只有自然人才填写民族、职业和工作单位")
+	}
+	if in.Ethnicity != "" && EthnicityName(in.Ethnicity) == "" {
+		p.add(at+"/ethnicity", "ethnicity", "没有这个民族代码")
+	}
 	var inNumber *calendar.Date
 	if in.IDNumber != "" {
 		if in.IDType == "" && in.Kind == Natural {
@@ -135,12 +145,15 @@ func (x *Party) fill(a Act, p *problems, at string, in NewParty) error {
 		x.IDAbsent = &in.IDAbsent
 	}
 	birth := checkBirth(p, at+"/birth", in.Birth, inNumber, a.Today())
-	var errs [5]error
+	var errs [8]error
 	replace(&x.Name, a, given(name), &errs[0])
 	replace(&x.IDNumber, a, given(in.IDNumber), &errs[1])
 	replace(&x.Phone, a, given(in.Phone), &errs[2])
 	replace(&x.Address, a, given(in.Address), &errs[3])
 	replace(&x.Birth, a, given(birth), &errs[4])
+	replace(&x.Ethnicity, a, given(in.Ethnicity), &errs[5])
+	replace(&x.Occupation, a, given(in.Occupation), &errs[6])
+	replace(&x.Workplace, a, given(in.Workplace), &errs[7])
 	return errors.Join(errs[:]...)
 }
 
@@ -209,30 +222,4 @@ func (c *Case) RecordConsent(a Act, partyNo int, consent Consent, on calendar.Da
 		party.Consent, party.ConsentOn = consent, &on
 		return nil
 	})
-}
-
-// Notice is the telling of rights and duties to one party (F05).
-type Notice struct {
-	PartyNo int
-	How     string // oral, written
-	On      calendar.Date
-}
-
-// giveNotices records the notices; each was given before the mediation began (司法部令75号 30).
-func (c *Case) giveNotices(p *problems, a Act, notices []Notice, start calendar.Date) {
-	for i, n := range notices {
-		party := c.partyNo(n.PartyNo)
-		at := fmt.Sprintf("/notices/%d", i)
-		p.require(party != nil, at+"/partyNo", "本案没有编号为%d的当事人", n.PartyNo)
-		checkDay(p, at+"/on", "告知日期", n.On, a.Today(), c.AcceptedOn, "受理日期")
-		if !start.IsZero() && n.On.After(start) && !n.On.After(a.Today()) {
-			p.add(at+"/on", "too_late", "告知日期不能晚于开始调解日期（%s）", start)
-		}
-		if party != nil {
-			party.NoticeHow, party.NoticeOn = &n.How, &n.On
-		}
-	}
-	for _, x := range c.Parties {
-		p.require(x.NoticeOn != nil, "/notices", "尚未向%d号当事人告知权利义务（司法部令第75号第三十条）", x.No)
-	}
 }

@@ -160,6 +160,8 @@ const (
 	ByPhone   ContactHow = "phone"   // 电话
 	ByLetter  ContactHow = "letter"  // 书面（履行督促书）
 	ByMessage ContactHow = "message" // 短信、微信
+
+	ByPublicNotice ContactHow = "public_notice" // 张贴通知、公告: of an attempt to reach somebody alone
 )
 
 var contactWays = []ContactHow{ByVisit, ByPhone, ByLetter, ByMessage}

@@ -160,64 +160,76 @@ func (s *Secret[K]) IsErased() bool { return s.erased != "" }
 
 // The kinds of personal values.
 type (
-	nameKind      struct{}
-	idNumberKind  struct{}
-	phoneKind     struct{}
-	addressKind   struct{}
-	placeKind     struct{}
-	factsKind     struct{}
-	wishKind      struct{}
-	termsKind     struct{}
-	birthKind     struct{}
-	statementKind struct{}
-	titleKind     struct{}
+	nameKind       struct{}
+	idNumberKind   struct{}
+	phoneKind      struct{}
+	addressKind    struct{}
+	placeKind      struct{}
+	factsKind      struct{}
+	wishKind       struct{}
+	termsKind      struct{}
+	birthKind      struct{}
+	statementKind  struct{}
+	ethnicityKind  struct{}
+	occupationKind struct{}
+	workplaceKind  struct{}
+	titleKind      struct{}
 )
 
 // The personal values of a case.
 type (
-	SecretName      = Secret[nameKind]      // 姓名或名称
-	SecretIDNumber  = Secret[idNumberKind]  // 证件号码
-	SecretPhone     = Secret[phoneKind]     // 联系方式
-	SecretAddress   = Secret[addressKind]   // 单位或住址
-	SecretPlace     = Secret[placeKind]     // 纠纷发生地
-	SecretFacts     = Secret[factsKind]     // 纠纷简要情况
-	SecretWish      = Secret[wishKind]      // 申请事项
-	SecretTerms     = Secret[termsKind]     // 协议内容、履行事项
-	SecretBirth     = Secret[birthKind]     // 出生日期
-	SecretStatement = Secret[statementKind] // 发现的情况、采取的措施
-	SecretTitle     = Secret[titleKind]     // 材料名称
+	SecretName       = Secret[nameKind]       // 姓名或名称
+	SecretIDNumber   = Secret[idNumberKind]   // 证件号码
+	SecretPhone      = Secret[phoneKind]      // 联系方式
+	SecretAddress    = Secret[addressKind]    // 单位或住址
+	SecretPlace      = Secret[placeKind]      // 纠纷发生地
+	SecretFacts      = Secret[factsKind]      // 纠纷简要情况
+	SecretWish       = Secret[wishKind]       // 申请事项
+	SecretTerms      = Secret[termsKind]      // 协议内容、履行事项
+	SecretBirth      = Secret[birthKind]      // 出生日期
+	SecretStatement  = Secret[statementKind]  // 发现的情况、采取的措施、理由和说明
+	SecretTitle      = Secret[titleKind]      // 材料名称
+	SecretEthnicity  = Secret[ethnicityKind]  // 民族
+	SecretOccupation = Secret[occupationKind] // 职业或职务
+	SecretWorkplace  = Secret[workplaceKind]  // 工作单位
 )
 
-func (nameKind) Name() string      { return "name" }
-func (idNumberKind) Name() string  { return "id_number" }
-func (phoneKind) Name() string     { return "phone" }
-func (addressKind) Name() string   { return "address" }
-func (placeKind) Name() string     { return "place" }
-func (factsKind) Name() string     { return "facts" }
-func (wishKind) Name() string      { return "wish" }
-func (termsKind) Name() string     { return "terms" }
-func (birthKind) Name() string     { return "birth" }
-func (statementKind) Name() string { return "statement" }
-func (titleKind) Name() string     { return "title" }
+func (nameKind) Name() string       { return "name" }
+func (idNumberKind) Name() string   { return "id_number" }
+func (phoneKind) Name() string      { return "phone" }
+func (addressKind) Name() string    { return "address" }
+func (placeKind) Name() string      { return "place" }
+func (factsKind) Name() string      { return "facts" }
+func (wishKind) Name() string       { return "wish" }
+func (termsKind) Name() string      { return "terms" }
+func (birthKind) Name() string      { return "birth" }
+func (statementKind) Name() string  { return "statement" }
+func (titleKind) Name() string      { return "title" }
+func (ethnicityKind) Name() string  { return "ethnicity" }
+func (occupationKind) Name() string { return "occupation" }
+func (workplaceKind) Name() string  { return "workplace" }
 
-func (nameKind) Mask(s string) string     { return MaskName(s) }
-func (idNumberKind) Mask(s string) string { return MaskIDNumber(s) }
-func (phoneKind) Mask(s string) string    { return MaskPhone(s) }
-func (addressKind) Mask(s string) string  { return MaskAddress(s) }
-func (placeKind) Mask(s string) string    { return MaskAddress(s) }
-func (factsKind) Mask(string) string      { return "（内容保密）" }
-func (wishKind) Mask(string) string       { return "（内容保密）" }
-func (termsKind) Mask(string) string      { return "（内容保密）" }
-func (birthKind) Mask(string) string      { return "****-**-**" }
-func (statementKind) Mask(string) string  { return "（内容保密）" }
-func (titleKind) Mask(string) string      { return "（内容保密）" }
+func (nameKind) Mask(s string) string      { return MaskName(s) }
+func (idNumberKind) Mask(s string) string  { return MaskIDNumber(s) }
+func (phoneKind) Mask(s string) string     { return MaskPhone(s) }
+func (addressKind) Mask(s string) string   { return MaskAddress(s) }
+func (placeKind) Mask(s string) string     { return MaskAddress(s) }
+func (factsKind) Mask(string) string       { return "（内容保密）" }
+func (wishKind) Mask(string) string        { return "（内容保密）" }
+func (termsKind) Mask(string) string       { return "（内容保密）" }
+func (birthKind) Mask(string) string       { return "****-**-**" }
+func (statementKind) Mask(string) string   { return "（内容保密）" }
+func (titleKind) Mask(string) string       { return "（内容保密）" }
+func (ethnicityKind) Mask(string) string   { return "**" }
+func (occupationKind) Mask(string) string  { return "**" }
+func (workplaceKind) Mask(s string) string { return MaskAddress(s) }
 
 // Personal lists every personal value of the case and of what belongs to it.
 func (c *Case) Personal() []Personal {
 	all := []Personal{&c.Place, &c.Facts, &c.Wish}
 	for i := range c.Parties {
 		p := &c.Parties[i]
-		all = append(all, &p.Name, &p.IDNumber, &p.Phone, &p.Address, &p.Birth)
+		all = append(all, &p.Name, &p.IDNumber, &p.Phone, &p.Address, &p.Birth, &p.Ethnicity, &p.Occupation, &p.Workplace)
 	}
 	for i := range c.Representatives {
 		r := &c.Representatives[i]
@@ -226,6 +238,16 @@ func (c *Case) Personal() []Personal {
 	for i := range c.Escalations {
 		x := &c.Escalations[i]
 		all = append(all, &x.Signs, &x.MeasuresNote)
+	}
+	for i := range c.Recusals {
+		all = append(all, &c.Recusals[i].Statement, &c.Recusals[i].Reason)
+	}
+	for i := range c.Invitees {
+		x := &c.Invitees[i]
+		all = append(all, &x.Name, &x.Phone, &x.Why)
+	}
+	for i := range c.Contacts {
+		all = append(all, &c.Contacts[i].Other, &c.Contacts[i].Note)
 	}
 	for i := range c.Agreements {
 		all = append(all, &c.Agreements[i].Terms)

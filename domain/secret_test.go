@@ -20,6 +20,7 @@ func typed() []string {
 			all = append(all, p.Name, p.Phone, p.IDNumber, p.Address)
 		}
 	}
+	all = append(all, objection(today).Statement, uncle(today).Name, uncle(today).Phone, uncle(today).Why, unanswered(today).Note)
 	for _, in := range []domain.Terms{payment(today), handshake(today)} {
 		all = append(all, in.Text)
 		for _, o := range in.Obligations {

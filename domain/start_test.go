@@ -52,8 +52,8 @@ func TestTakingPartIsConsent(t *testing.T) {
 		if p.ConsentOn != nil {
 			on = *p.ConsentOn
 		}
-		if p.Consent != want.consent || on != want.on || *p.NoticeOn != accepted || *p.NoticeHow != "oral" {
-			t.Errorf("party %d: %s on %s, notice %s on %s", i+1, p.Consent, on, *p.NoticeHow, p.NoticeOn)
+		if p.Consent != want.consent || on != want.on || c.Told(p.No, domain.NoticeRights, started).GivenOn != accepted || c.Told(p.No, domain.NoticeRights, started).How != "oral" {
+			t.Errorf("party %d: %s on %s, notices %+v", i+1, p.Consent, on, c.Notices)
 		}
 	}
 	if *c.StartedOn != started {

@@ -204,6 +204,7 @@ func (c *Case) Received(on calendar.Date, committee OrgID) Registration {
 		p := NewParty{
 			Role: x.Role, Kind: x.Kind, Name: x.Name.Reveal(), IDNumber: x.IDNumber.Reveal(), Phone: x.Phone.Reveal(), Address: x.Address.Reveal(), Sex: x.Sex,
 			Birth: x.Birth.Reveal(), Capacity: x.Capacity, IDAbsent: text(x.IDAbsent),
+			Ethnicity: x.Ethnicity.Reveal(), Occupation: x.Occupation.Reveal(), Workplace: x.Workplace.Reveal(),
 		}
 		if x.IDType != nil {
 			p.IDType = *x.IDType

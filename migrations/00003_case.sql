@@ -149,7 +149,7 @@ create table personal_value (
     county        smallint not null,
     case_id       uuid not null,
     id            uuid not null,
-    kind          text not null check (kind in ('name', 'id_number', 'phone', 'address', 'place', 'facts', 'wish', 'terms', 'birth', 'statement', 'title')),
+    kind          text not null check (kind in ('name', 'id_number', 'phone', 'address', 'place', 'facts', 'wish', 'terms', 'birth', 'statement', 'title', 'ethnicity', 'occupation', 'workplace')),
     cipher        bytea,
     blind         bytea check (octet_length(blind) = 16),
     erased_at     timestamptz,
@@ -178,20 +178,20 @@ create table party (
     id_absent      text check (id_absent ~ '^[a-z_]+$'),
     sex            smallint check (sex in (0, 1, 2, 9)),
     birth_ref      uuid,
+    ethnicity_ref  uuid,
+    occupation_ref uuid,
+    workplace_ref  uuid,
     capacity       text not null check (capacity in ('unknown', 'full', 'limited', 'none')),
     consent        text not null check (consent in ('unknown', 'consented', 'refused')),
     consent_on     date,
-    notice_how     text check (notice_how in ('oral', 'written')),
-    notice_on      date,
     tracking_hash  bytea not null check (octet_length(tracking_hash) = 32),
     primary key (county, case_id, no),
     foreign key (county, case_id) references cases (county, id),
     check ((consent = 'unknown') = (consent_on is null)),
-    check ((notice_how is null) = (notice_on is null)),
     check ((id_type is null) = (id_number_ref is null)),
     check (id_absent is null or id_number_ref is null),
     stopped_on     date,
-    check (kind = 'natural' or (birth_ref is null and capacity = 'unknown'))
+    check (kind = 'natural' or (birth_ref is null and capacity = 'unknown' and num_nonnulls(ethnicity_ref, occupation_ref, workplace_ref) = 0))
 );
 -- not unique: through its transfers a matter keeps the secrets its parties were given
 create index on party (county, tracking_hash);
@@ -487,7 +487,7 @@ create table extension (
     agreed_on   date not null,
     until_on    date not null,
     signed_by   text[] not null check (signed_by <@ array['applicants', 'respondents', 'committee'] and cardinality(signed_by) > 0),
-    how         text not null check (how in ('oral', 'written')),
+    how         text not null check (how in ('oral', 'written', 'online')),
     primary key (county, case_id, no),
     foreign key (county, case_id, deadline_no) references deadline (county, case_id, no),
     check (until_on >= agreed_on)

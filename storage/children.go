@@ -46,6 +46,12 @@ var children = []child{
 	rowsOf[domain.EscalationReport](func(c *domain.Case) *[]domain.EscalationReport { return &c.Reports }),
 	rowsOf[domain.Erasure](func(c *domain.Case) *[]domain.Erasure { return &c.Erasures }),
 	rowsOf[domain.Attachment](func(c *domain.Case) *[]domain.Attachment { return &c.Attachments }),
+	rowsOf[domain.Appointment](func(c *domain.Case) *[]domain.Appointment { return &c.Appointments }),
+	rowsOf[domain.Recusal](func(c *domain.Case) *[]domain.Recusal { return &c.Recusals }),
+	rowsOf[domain.Invitee](func(c *domain.Case) *[]domain.Invitee { return &c.Invitees }),
+	rowsOf[domain.ContactAttempt](func(c *domain.Case) *[]domain.ContactAttempt { return &c.Contacts }),
+	rowsOf[domain.GivenNotice](func(c *domain.Case) *[]domain.GivenNotice { return &c.Notices }),
+	rowsOf[domain.DataConsent](func(c *domain.Case) *[]domain.DataConsent { return &c.DataConsents }),
 }
 
 // rowsOf is where a case holds the rows of one kind.

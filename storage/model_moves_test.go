@@ -93,6 +93,8 @@ func (s *stage) move(ctx context.Context, replica *storage.Store, c *domain.Case
 		return moveBelow(c, a, x.action)
 	case "alarm", "measure", "report", "calm", "represent", "unrepresent", "correct", "misdated", "erase", "erase_asked", "stop":
 		return s.moveBeside(ctx, replica, c, a, x)
+	case "question", "overrule", "invite", "uninvite", "call", "inform", "agree_to_data", "withdraw_data":
+		return s.moveAround(c, a, x.action)
 	case "close":
 		return c.Close(a, today)
 	case "archive":

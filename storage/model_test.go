@@ -36,6 +36,11 @@ type model struct {
 	agents []int  // of the first party: the day each stopped, -1 for one who acts
 	blank  bool   // its texts were erased and none was written since
 	still  bool   // the first party's data are no longer used
+
+	questioned bool // a party objects to the mediator, and nobody has decided
+	guests     int  // invited, and still taking part
+	informed   bool // the parties were told how their data are handled
+	agreedData bool // the first party's consent to the handling of sensitive data stands
 }
 
 // acting counts the agents of the first party who act today: the last day is one of them.
@@ -99,7 +104,7 @@ func to(status string) func(model) model {
 // ending is an end of the work: nobody waits for an approval any more, nothing stands still.
 func ending(status, how string) func(model) model {
 	return func(m model) model {
-		m.status, m.ended, m.asked, m.behind, m.draft = status, how, "", nil, ""
+		m.status, m.ended, m.asked, m.behind, m.draft, m.questioned = status, how, "", nil, "", false
 		return m
 	}
 }
@@ -125,7 +130,7 @@ var law = map[string]lawful{
 		return m
 	}},
 	"confirm_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, func(m model) model {
-		m.handed, m.passed, m.ended, m.asked, m.behind, m.draft = false, true, "transferred", "", nil, ""
+		m.handed, m.passed, m.ended, m.asked, m.behind, m.draft, m.questioned = false, true, "transferred", "", nil, "", false
 		return m
 	}},
 	"refuse_transfer": {"transferred", "receiver", func(m model) bool { return m.handed }, backed},
@@ -133,7 +138,7 @@ var law = map[string]lawful{
 	"return_transfer": {"transferred", "job", func(m model) bool { return m.handed && m.worked() >= 3 }, backed},
 	"assign":          {inHand + " " + agreed, approve, always, stays},
 	"consent":         {wholeWay, hands, always, nil}, // its result depends on what was said
-	"start": {"accepted", "own", func(m model) bool { return !m.refused() }, func(m model) model {
+	"start": {"accepted", "own", func(m model) bool { return !m.refused() && !m.questioned }, func(m model) model {
 		m.status, m.started = "mediating", true
 		for i := range m.said {
 			if m.said[i] == "" {
@@ -219,7 +224,17 @@ var law = map[string]lawful{
 		m.agents[slices.Index(m.agents, -1)] = m.day
 		return m
 	}},
-	"correct": {"clue " + wholeWay, hands, always, stays},
+	// a party objects to the mediator; the mediation does not begin before it is decided
+	"question": {inHand, hands, func(m model) bool { return !m.questioned }, func(m model) model { m.questioned, m.blank = true, false; return m }},
+	"overrule": {inHand, approve, func(m model) bool { return m.questioned }, func(m model) model { m.questioned, m.blank = false, false; return m }},
+	// both parties agreed
+	"invite":        {inHand, hands, always, func(m model) model { m.guests, m.blank = m.guests+1, false; return m }},
+	"uninvite":      {inHand, hands, func(m model) bool { return m.guests > 0 }, func(m model) model { m.guests--; return m }},
+	"call":          {wholeWay + " " + agreed, hands, always, func(m model) model { m.blank = false; return m }},
+	"inform":        {wholeWay + " " + agreed, hands, always, func(m model) model { m.informed = true; return m }},
+	"agree_to_data": {wholeWay + " " + agreed, hands, func(m model) bool { return m.informed && !m.agreedData }, func(m model) model { m.agreedData = true; return m }},
+	"withdraw_data": {live, hands, func(m model) bool { return m.agreedData }, func(m model) model { m.agreedData = false; return m }},
+	"correct":       {"clue " + wholeWay, hands, always, stays},
 	// to the day before; that of a found dispute cannot lie before the finding
 	"misdated": {wholeWay + " " + agreed + " failed withdrawn not_accepted transferred", approve, func(m model) bool { return !m.clue }, stays},
 	// a person's own wish does not reach into a file that must be kept, the end of the time for keeping it does

@@ -31,6 +31,7 @@ func winding(t testing.TB, w *storagetest.Town, p people, mediator domain.Actor,
 		step(p.director, "", func(c *domain.Case, a domain.Act) error { return c.RecordConsent(a, no+1, domain.Consented, today) })
 	}
 	w.Accept(t, w.Act(t, p.director), id, mediator.Person)
+	gather(step, p, mediator)
 	step(mediator, string(calendar.Appraisal), func(c *domain.Case, a domain.Act) error { return c.AskSuspension(a) })
 	step(p.director, "", func(c *domain.Case, a domain.Act) error { return c.Suspend(a, today) })
 	step(mediator, "", func(c *domain.Case, a domain.Act) error { return c.Resume(a, today) })

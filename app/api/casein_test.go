@@ -72,6 +72,7 @@ var besides = map[string]string{
 	"drafted": "mediating", "signed": "drafted", "in force": "signed", "applied": "in force", "confirmed": "applied",
 	"brought": "registered", "attached": "registered",
 	"represented": "registered", "dangerous": "closed", "archived": "closed",
+	"recusal asked": "accepted", "invited": "accepted", "told": "registered", "data consented": "told",
 }
 
 // turnAside brings a case there.
@@ -80,7 +81,7 @@ func (w *world) turnAside(t *testing.T, id domain.CaseID, state string) {
 	med, dir := w.Act(t, w.actors["case-mediator"]), w.Act(t, w.actors["own-director"])
 	on := med.Today()
 	switch {
-	case w.writeDown(t, med, id, state):
+	case w.writeDown(t, med, id, state), w.gatherTeam(t, dir, id, state):
 		return
 	case state == "brought":
 		w.brought = w.Bring(t, dir.Actor, id, 7).ID.String()

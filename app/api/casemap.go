@@ -63,6 +63,12 @@ func caseOf(c *domain.Case, n app.Names, held map[int]string, a domain.Actor, no
 		Escalations:      each(c.Escalations, func(x domain.Escalation) Escalation { return escalationOf(c, x, n, v) }),
 		Erasures:         each(c.Erasures, erasureOf),
 		Attachments:      each(c.Attachments, func(x domain.Attachment) Attachment { return attachmentOf(x, n, v) }),
+		Appointments:     each(c.Appointments, func(x domain.Appointment) Appointment { return appointmentOf(x, n) }),
+		Recusals:         each(c.Recusals, func(x domain.Recusal) Recusal { return recusalOf(x, n, v) }),
+		Invitees:         each(c.Invitees, func(x domain.Invitee) Invitee { return inviteeOf(x, v) }),
+		Contacts:         each(c.Contacts, func(x domain.ContactAttempt) ContactAttempt { return contactAttemptOf(x, n, v) }),
+		Notices:          each(c.Notices, func(x domain.GivenNotice) GivenNotice { return givenNoticeOf(x, n) }),
+		DataConsents:     each(c.DataConsents, func(x domain.DataConsent) DataConsent { return dataConsentOf(x, n) }),
 		AvailableActions: each(c.AvailableActions(a), func(m domain.Move) AvailableAction { return actionOf(c, m, now) }),
 	}
 }
@@ -108,7 +114,7 @@ func partyOf(p domain.Party, v veil, today calendar.Date) Party {
 		IdNumberMasked: some(p.IDNumber.Masked()), PhoneMasked: some(p.Phone.Masked()), AddressMasked: some(p.Address.Masked()),
 		Sex: int32Of(p.Sex), Consent: Consent(p.Consent), ConsentOn: p.ConsentOn,
 		Capacity: LegalCapacity(p.Capacity), Guarded: p.Guarded(today), BirthMasked: some(p.Birth.Masked()), IdAbsent: word[IdAbsence](p.IDAbsent), StoppedOn: p.StoppedOn,
-		NoticeHow: word[NoticeHow](p.NoticeHow), NoticeOn: p.NoticeOn,
+		Ethnicity: ethnicityOf(p, v), Occupation: some(v.text(p.Occupation)), Workplace: some(v.text(p.Workplace)),
 	}
 	if age, ok := p.AgeOn(today); ok && !bool(v) {
 		out.Age = ptr(int32(age))

@@ -83,4 +83,10 @@ var fieldNames = []struct{ field, name string }{
 	{"pauses", "中止"},
 	{"extensions", "延长期限"},
 	{"round", "调解轮次"},
+	{"appointments", "调解员任期"},
+	{"recusals", "回避事项"},
+	{"invitees", "邀请人员"},
+	{"contacts", "联系记录"},
+	{"notices", "告知"},
+	{"dataConsents", "单独同意"},
 }

@@ -151,6 +151,7 @@ func newPartyOf(p NewParty) domain.NewParty {
 		out.Sex = ptr(int(*p.Sex))
 	}
 	out.Birth, out.Capacity, out.IDAbsent = text(p.Birth), deref[domain.LegalCapacity](p.Capacity), deref[string](p.IdAbsent)
+	out.Ethnicity, out.Occupation, out.Workplace = deref[string](p.Ethnicity), text(p.Occupation), text(p.Workplace)
 	return out
 }
 
@@ -162,6 +163,7 @@ func partyCorrectionOf(p PartyCorrection) domain.PartyCorrection {
 		out.Sex = ptr(int(*p.Sex))
 	}
 	out.Birth, out.Capacity, out.IDAbsent = text(p.Birth), deref[domain.LegalCapacity](p.Capacity), deref[string](p.IdAbsent)
+	out.Ethnicity, out.Occupation, out.Workplace = deref[string](p.Ethnicity), text(p.Occupation), text(p.Workplace)
 	return out
 }
 

@@ -16,7 +16,7 @@ func (s *server) AcceptCase(ctx context.Context, r AcceptCaseRequestObject) (Acc
 	if err != nil {
 		return nil, err
 	}
-	in := app.AcceptInput{On: r.Body.On, Mediators: people(r.Body.Mediators)}
+	in := app.AcceptInput{On: r.Body.On, Mediators: people(r.Body.Mediators), Chosen: choicesOf(r.Body.Chosen)}
 	c, err := s.Cases.Accept(ctx, actor(ctx), id, version(r.Params.IfMatch), in)
 	out, err := s.caseAnswer(ctx, c, err)
 	return AcceptCase200JSONResponse{out}, err
@@ -40,7 +40,7 @@ func (s *server) AssignCase(ctx context.Context, r AssignCaseRequestObject) (Ass
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.Cases.Assign(ctx, actor(ctx), id, version(r.Params.IfMatch), people(r.Body.Mediators))
+	c, err := s.Cases.Assign(ctx, actor(ctx), id, version(r.Params.IfMatch), people(r.Body.Mediators), choicesOf(r.Body.Chosen)...)
 	out, err := s.caseAnswer(ctx, c, err)
 	return AssignCase200JSONResponse{out}, err
 }

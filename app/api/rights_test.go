@@ -132,6 +132,17 @@ var caseOperations = map[string]struct {
 	"getRendition":       {"attached", none, intake + " town-office bureau"},
 	"releaseOriginal":    {"attached", fixed(map[string]any{"reason": "court_request"}), intake + " town-office bureau"},
 	"refuseApproval":     {"suspension asked", fixed(map[string]any{"reason": "goes_on"}), supervisor},
+	"askRecusal": {"accepted", func(w *world) any {
+		return map[string]any{"kind": "replacement", "partyNo": 2, "mediator": w.mediator, "on": today}
+	}, intake},
+	"discloseInterest":    {"accepted", fixed(map[string]any{"withdraws": false, "grounds": []string{"interest"}, "statement": "曾与一方合伙。", "on": today}), caseMed},
+	"decideRecusal":       {"recusal asked", fixed(map[string]any{"status": "refused", "reason": "不属于近亲属。", "on": today}), supervisor},
+	"inviteToMediation":   {"accepted", fixed(invitation()), intake},
+	"endInvitation":       {"invited", fixed(day()), intake},
+	"recordContact":       {"registered", fixed(map[string]any{"partyNo": 2, "how": "phone", "at": noon, "result": "not_reached", "note": "无人接听。"}), intake},
+	"giveNotice":          {"registered", fixed(map[string]any{"kind": "privacy", "parties": []int{1, 2}, "how": "written", "on": today}), intake},
+	"recordDataConsent":   {"told", fixed(map[string]any{"partyNo": 1, "kinds": []string{"medical"}, "granted": true, "how": "written", "on": today}), intake},
+	"withdrawDataConsent": {"data consented", fixed(day()), intake},
 }
 
 // otherOperations are tried below, each in its own way; one that is missing in both tables fails the test.

@@ -152,7 +152,11 @@ func copiedCaseOf(x app.CopiedCase, n app.Names) SubjectCopyCase {
 		}
 		out.RoleName, out.Name, out.IdType, out.IdNumber = app.ReasonLabel(string(p.Role), "partyRole"), p.Name.Reveal(), p.IDType, some(p.IDNumber.Reveal())
 		out.Phone, out.Address, out.Sex = some(p.Phone.Reveal()), some(p.Address.Reveal()), int32Of(p.Sex)
-		out.Consent, out.ConsentOn, out.NoticeOn = Consent(p.Consent), p.ConsentOn, p.NoticeOn
+		out.Consent, out.ConsentOn = Consent(p.Consent), p.ConsentOn
+		out.EthnicityName, out.Occupation, out.Workplace = some(domain.EthnicityName(p.Ethnicity.Reveal())), some(p.Occupation.Reveal()), some(p.Workplace.Reveal())
+		if told := c.Told(p.No, domain.NoticeRights, calendar.Date{}); told != nil {
+			out.NoticeOn = &told.GivenOn
+		}
 	}
 	for _, o := range c.Obligations {
 		if o.Debtor == x.PartyNo || o.Creditor == x.PartyNo {

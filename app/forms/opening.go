@@ -90,42 +90,6 @@ func (m Matter) sources() string {
 		tick(domain.SourceReferred) + "委托移送" + from
 }
 
-// notice tells each party its rights and duties (F05; 人民调解法 3, 4, 23, 24, 31, 33).
-var notice = Kind{
-	Code: "notice", FormNo: "F05", Name: "人民调解当事人权利义务告知书", Blank: true,
-	Numbers: func(m Matter) []int {
-		return numbers(m.Case.Parties, func(p domain.Party) bool { return p.NoticeOn != nil || !m.declined() })
-	},
-	About: func(m Matter, no int) string { return m.partyName(no) },
-	On: func(m Matter, no int) *calendar.Date {
-		if p := nth(m.Case.Parties, no); p != nil {
-			return p.NoticeOn
-		}
-		return nil
-	},
-	Write: func(m Matter, no int) []Block {
-		to, how, on := blank, "□ 口头告知　□ 书面告知", (*calendar.Date)(nil)
-		if p := nth(m.Case.Parties, no); p != nil {
-			to, on = or(p.Name.Reveal()), p.NoticeOn
-			if p.NoticeHow != nil {
-				how = m.label("noticeHow", *p.NoticeHow) + "告知"
-			}
-		}
-		out := []Block{Heading{Text: "人民调解当事人权利义务告知书"}, Para{Text: to + "：", Flush: true}}
-		for _, t := range []string{
-			"人民调解委员会是依法设立的调解民间纠纷的群众性组织。现将有关事项告知如下：",
-			"一、调解遵循三项原则：在当事人自愿、平等的基础上进行；不违背法律、法规和国家政策；尊重当事人的权利，不因调解而阻止当事人依法通过仲裁、行政、司法等途径维护自己的权利。",
-			"二、您享有下列权利：（一）选择或者接受人民调解员；（二）接受调解、拒绝调解或者要求终止调解；（三）要求调解公开进行或者不公开进行；（四）自主表达意愿、自愿达成调解协议。",
-			"三、您应当履行下列义务：（一）如实陈述纠纷事实；（二）遵守调解现场秩序，尊重人民调解员；（三）尊重对方当事人行使权利。",
-			"四、经调解达成的调解协议具有法律约束力，当事人应当按照约定履行。双方认为有必要的，可以自调解协议生效之日起三十日内共同向人民法院申请司法确认。就协议的履行或者内容发生争议的，一方可以向人民法院提起诉讼。",
-			"五、调解不收取任何费用。",
-		} {
-			out = append(out, Para{Text: t})
-		}
-		return append(out, Para{Text: "告知方式：" + how}, Sign{Lines: []string{"被告知人（签名）：", day(on)}})
-	},
-}
-
 // mandate is an agent's power (F27).
 var mandate = Kind{
 	Code: "mandate", FormNo: "F27", Name: "授权委托书", Blank: true,

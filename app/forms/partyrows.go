@@ -33,10 +33,10 @@ func (m Matter) partyRows(p domain.Party, on calendar.Date) []GridRow {
 		rows = append(rows,
 			GridRow{Cells: []Cell{
 				label(role, 2), label("姓名", 1), value(p.Name.Reveal(), 3), label("性别", 1), value(sex(p.Sex), 1),
-				label("民族", 1), value("", 1), label("年龄", 1), value(age, 1),
+				label("民族", 1), value(domain.EthnicityName(p.Ethnicity.Reveal()), 1), label("年龄", 1), value(age, 1),
 			}},
-			GridRow{Cells: []Cell{label("职业或职务", 2), value("", 4), label("联系方式", 2), value(p.Phone.Reveal(), 4)}},
-			GridRow{Cells: []Cell{label("单位或住址", 2), value(p.Address.Reveal(), 10)}})
+			GridRow{Cells: []Cell{label("职业或职务", 2), value(p.Occupation.Reveal(), 4), label("联系方式", 2), value(p.Phone.Reveal(), 4)}},
+			GridRow{Cells: []Cell{label("单位或住址", 2), value(joined(given(p.Workplace.Reveal(), p.Address.Reveal())), 10)}})
 	} else {
 		head := m.acting(p, on, domain.RepresentativeHead)
 		rows = append(rows,
@@ -81,6 +81,16 @@ func (m Matter) acting(p domain.Party, on calendar.Date, kind domain.Representat
 
 func standing(r domain.Representative, on calendar.Date) bool {
 	return on.IsZero() || !on.Before(r.FromOn) && (r.UntilOn == nil || !on.After(*r.UntilOn))
+}
+
+// given are the texts that say something.
+func given(texts ...string) (out []string) {
+	for _, s := range texts {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // sex as GB/T 2261.1 codes it.

@@ -2,6 +2,7 @@ import type {Case} from '../api/client.ts'
 import {moment} from '../lib/days.ts'
 import {acting, open} from './people.ts'
 import {type Action, code, day, field, type Form, row, type Rows, text, type Values} from './spec.ts'
+import {openRecusals, standing, stillInvited} from './team.ts'
 
 const reached = (v: Values) => v.reached === true
 
@@ -106,6 +107,12 @@ export function rowOptions(c: Case, rows: Rows) {
       return acting(c).map(r => ({value: r.no, label: `${r.name}（${r.from}起）`}))
     case 'attachments':
       return c.attachments.filter(x => !x.withdrawnOn && !x.erasedOn).map(x => ({value: x.no, label: `${x.no}. ${x.kindName}：${x.title}`}))
+    case 'recusals':
+      return openRecusals(c).map(x => ({value: x.no, label: `${x.person.name}（${x.askedOn}提出）`}))
+    case 'invitees':
+      return stillInvited(c).map(x => ({value: x.no, label: `${x.name}（${x.from}起）`}))
+    case 'dataConsents':
+      return standing(c).map(x => ({value: x.no, label: `${c.parties.find(p => p.partyNo === x.partyNo)?.name ?? ''}（${x.on}同意）`}))
     case 'escalations':
       return open(c).map(x => ({value: x.no, label: `第${x.no}次预警（${moment(x.foundAt)}发现）`}))
   }

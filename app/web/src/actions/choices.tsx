@@ -53,6 +53,11 @@ export function MediatorsField({committee, ...control}: {committee: number} & Co
   return <Choice<number[]> mode="multiple" options={options} loading={!data} placeholder="选择调解员" {...control}/>
 }
 
+// OwnMediatorField picks one of those who mediate the case.
+export function OwnMediatorField({c, ...control}: {c: Case} & Control<number>) {
+  return <Select {...control} virtual={false} options={c.mediators.map(m => ({value: m.id, label: m.name}))} placeholder="选择调解员"/>
+}
+
 // CommitteeField finds a committee by part of its name, which the service looks for.
 export function CommitteeField(control: Control<number>) {
   const [typed, setTyped] = useState('')

@@ -1,6 +1,6 @@
 import {Form, Input, InputNumber} from 'antd'
 import type {Case} from '../api/client.ts'
-import {CodeField, CodesField, CommitteeField, MediatorsField, PartiesField, PartyField, RepresentativeField} from './choices.tsx'
+import {CodeField, CodesField, CommitteeField, MediatorsField, OwnMediatorField, PartiesField, PartyField, RepresentativeField} from './choices.tsx'
 import {Corrections, Notices, ObligationChoice, Obligations, RowChoice, Signatures} from './rows.tsx'
 import {FileField} from './file.tsx'
 import type {Field} from './spec.ts'
@@ -12,7 +12,7 @@ export function Fields({fields, c}: {fields: Field[]; c: Case}) {
 }
 
 function short(f: Field): boolean {
-  return f.kind === 'day' || f.kind === 'moment' || f.kind === 'money' || f.kind === 'count' || f.kind === 'party'
+  return f.kind === 'day' || f.kind === 'moment' || f.kind === 'money' || f.kind === 'count' || f.kind === 'party' || f.kind === 'ownMediator'
 }
 
 function One({f, c}: {f: Field; c: Case}) {
@@ -41,6 +41,7 @@ function control(f: Field, c: Case) {
     case 'code': return <CodeField dictionary={f.dictionary} only={f.only} label={f.label}/>
     case 'codes': return <CodesField dictionary={f.dictionary} label={f.label}/>
     case 'mediators': return <MediatorsField committee={c.committee.id}/>
+    case 'ownMediator': return <OwnMediatorField c={c}/>
     case 'committee': return <CommitteeField/>
     case 'party': return <PartyField c={c}/>
     case 'representative': return <RepresentativeField c={c}/>

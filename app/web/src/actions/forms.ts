@@ -4,6 +4,7 @@ import {attachments} from './attachments.ts'
 import {detours} from './detours.ts'
 import {people} from './people.ts'
 import {type Action, code, codes, day, field, type Form, text} from './spec.ts'
+import {team} from './team.ts'
 
 // One entry for each action; a new action needs no more than its entry here. Which actions are open on a case, and to
 // whom, the service says (availableActions). A test compares the fields with the document of the interface.
@@ -30,7 +31,7 @@ export const forms: Partial<Record<Action, Form>> = {
     fields: [day('on', '开始调解的日期'), field('notices', 'notices', '权利义务告知'), field('parties', 'present', '到场的当事人', {optional: true})],
     initial: (c, _me, today) => ({
       on: today, present: c.parties.map(p => p.partyNo),
-      notices: c.parties.map(p => ({partyNo: p.partyNo, how: p.noticeHow ?? 'oral', on: p.noticeOn ?? today})),
+      notices: c.parties.map(p => ({partyNo: p.partyNo, how: told(c, p.partyNo)?.how ?? 'oral', on: told(c, p.partyNo)?.on ?? today})),
     }),
   },
   agree_orally: {
@@ -118,6 +119,7 @@ export const forms: Partial<Record<Action, Form>> = {
   ...detours,
   ...people,
   ...attachments,
+  ...team,
   set_confidentiality: {
     path: '/cases/{caseId}/confidentiality', way: 'record', intro: '任何承办人都可以提高级别；降低级别由调委会主任或者司法所办理。',
     fields: [code('level', '保密级别', 'confidentiality')],
@@ -132,6 +134,9 @@ export const forms: Partial<Record<Action, Form>> = {
 // withoutForm are actions that no form of the case's page does: a clue is registered on the page of intake, a restricted
 // case is opened by its number, the others the service does by itself.
 export const withoutForm: Action[] = ['register', 'report_clue', 'import', 'grant_reading', 'return_transfer', 'recount', 'plan_follow_ups', 'stop_processing']
+
+// told is the last notice of rights and duties that a party was given.
+export const told = (c: Case, partyNo: number) => c.notices.filter(n => n.kind === 'rights' && n.partyNo === partyNo).at(-1)
 
 export function openObligations(c: Case) {
   return c.obligations.filter(o => o.status === 'pending' || o.status === 'partly_performed')

@@ -11,7 +11,7 @@ type Common = {
 }
 export type Values = Record<string, unknown>
 
-export type Rows = 'agreements' | 'confirmations' | 'followUps' | 'representatives' | 'escalations' | 'attachments'
+export type Rows = 'agreements' | 'confirmations' | 'followUps' | 'representatives' | 'escalations' | 'attachments' | 'recusals' | 'invitees' | 'dataConsents'
 
 export type Field = Common & (
   | {kind: 'day' | 'moment'}
@@ -21,7 +21,7 @@ export type Field = Common & (
   | {kind: 'yes'}
   | {kind: 'file'} // brought to the case when it is chosen; its number is sent
   | {kind: 'code' | 'codes'; dictionary: string; only?: string[]}
-  | {kind: 'mediators' | 'committee'}
+  | {kind: 'mediators' | 'ownMediator' | 'committee'}
   | {kind: 'party' | 'parties' | 'representative'}
   | {kind: 'obligation'} // which one; it is part of the path
   | {kind: 'row'; rows: Rows} // the same of other rows

@@ -15,6 +15,7 @@ import {LifeLine} from './lifeline.tsx'
 import {Matters} from './matters.tsx'
 import {Papers} from './papers.tsx'
 import {Parties} from './parties.tsx'
+import {Contacts, Invited, Mediators, Notices} from './team.tsx'
 import {Timeline} from './timeline.tsx'
 import '../../styles/case.css'
 import '../../styles/actions.css'
@@ -51,6 +52,10 @@ export function Component() {
           <Dangers c={c} word={word}/>
           <Facts c={c} word={word}/>
           <Parties c={c} me={me} word={word}/>
+          <Mediators c={c} word={word}/>
+          <Invited c={c} word={word}/>
+          <Contacts c={c} word={word}/>
+          <Notices c={c} word={word}/>
           {c.agreements.length > 0 && <Agreements c={c} word={word}/>}
           <Attachments c={c} word={word}/>
           <Papers c={c}/>

@@ -32,7 +32,9 @@ function Party({c, me, p, word}: {c: Case; me: Me; p: Schemas['Party']; word: Wo
         {p.addressMasked && <div><dt>住址</dt><dd>{shown?.address ?? p.addressMasked}</dd></div>}
         {p.stoppedOn && <div><dt>信息使用</dt><dd>应本人要求，自{p.stoppedOn}起只保存，不作其他使用</dd></div>}
         <div><dt>调解意愿</dt><dd>{word('consent', p.consent)}{p.consentOn && `（${p.consentOn}）`}</dd></div>
-        {p.noticeOn && <div><dt>权利义务告知</dt><dd>{p.noticeOn}，{word('noticeHow', p.noticeHow)}</dd></div>}
+        {p.ethnicity && <div><dt>民族</dt><dd>{p.ethnicity.label}</dd></div>}
+        {p.occupation && <div><dt>职业或职务</dt><dd>{p.occupation}</dd></div>}
+        {p.workplace && <div><dt>工作单位</dt><dd>{p.workplace}</dd></div>}
       </dl>
       <Acting list={c.representatives.filter(r => r.partyNo === p.partyNo)} word={word}/>
       <Reveal c={c} me={me} party={p} shown={shown} show={show}/>
