@@ -9,14 +9,17 @@ import (
 
 func TestCodesAreUniqueWordsWithLabels(t *testing.T) {
 	t.Parallel()
-	form := regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_]*$`)
+	word, standard := regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9_]*$`), regexp.MustCompile(`^[0-9]{2}$`)
 	names := map[string]bool{}
 	for _, d := range Codes() {
 		if names[d.Name] {
 			t.Errorf("two dictionaries %s", d.Name)
 		}
 		names[d.Name] = true
-		codes := map[string]bool{}
+		codes, form := map[string]bool{}, word
+		if d.Name == "ethnicity" { // the codes of a national standard
+			form = standard
+		}
 		for _, e := range d.Entries {
 			if codes[e.Code] || !form.MatchString(e.Code) || e.Label == "" {
 				t.Errorf("%s: %+v", d.Name, e)

@@ -36,6 +36,17 @@ func ended(t *testing.T) map[string]*domain.Case {
 	refused := wall(t)
 	must(t, refused.Decline(because(by(director, "2026-09-02"), "special_organ"), domain.Ending{On: day("2026-09-02"), Remedies: []string{"court", "police"}, ToldOn: day("2026-09-02")}))
 	failed := mediated(t)
+	must(t, failed.AskRecusal(by(director, "2026-09-05"), domain.NewRecusal{
+		Kind: domain.RecusalAsked, PartyNo: 2, Mediator: mediator.Person, Grounds: []string{"interest"}, Statement: "调解员与申请人合伙经营农资店。", On: day("2026-09-05"),
+	}))
+	must(t, failed.DecideRecusal(by(director, "2026-09-05"), domain.RecusalDecision{
+		No: 1, Status: domain.RecusalRefused, On: day("2026-09-05"), Reason: "经核实，两人2019年已经散伙，没有利害关系。",
+	}))
+	must(t, failed.GiveNotice(by(mediator, "2026-09-05"), domain.Telling{Kind: domain.NoticePrivacy, Parties: []int{1}, How: "written", On: day("2026-09-05")}))
+	must(t, failed.RecordDataConsent(by(mediator, "2026-09-05"), domain.NewDataConsent{
+		PartyNo: 1, Kinds: []string{"account", "medical"}, Granted: true, How: "written", On: day("2026-09-05"),
+	}))
+	must(t, failed.WithdrawDataConsent(by(mediator, "2026-09-06"), 1, day("2026-09-06")))
 	must(t, failed.Extend(by(mediator, "2026-09-06"), domain.Prolongation{AgreedOn: day("2026-09-06"), Until: day("2026-12-01"), Parties: []int{1, 2}, How: "oral"}))
 	must(t, failed.Fail(because(by(mediator, "2026-09-08"), "no_prospect"), domain.Ending{On: day("2026-09-08"), Remedies: []string{"court"}, ToldOn: day("2026-09-08")}))
 	sent := mediated(t)

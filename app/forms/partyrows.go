@@ -3,6 +3,7 @@ package forms
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"baimi/domain"
 	"baimi/domain/calendar"
@@ -36,7 +37,7 @@ func (m Matter) partyRows(p domain.Party, on calendar.Date) []GridRow {
 				label("民族", 1), value(domain.EthnicityName(p.Ethnicity.Reveal()), 1), label("年龄", 1), value(age, 1),
 			}},
 			GridRow{Cells: []Cell{label("职业或职务", 2), value(p.Occupation.Reveal(), 4), label("联系方式", 2), value(p.Phone.Reveal(), 4)}},
-			GridRow{Cells: []Cell{label("单位或住址", 2), value(joined(given(p.Workplace.Reveal(), p.Address.Reveal())), 10)}})
+			GridRow{Cells: []Cell{label("单位或住址", 2), value(strings.Join(given(p.Workplace.Reveal(), p.Address.Reveal()), "；"), 10)}})
 	} else {
 		head := m.acting(p, on, domain.RepresentativeHead)
 		rows = append(rows,

@@ -70,7 +70,7 @@ func wall(tb testing.TB, change ...func(*domain.Registration)) *domain.Case {
 		Facts: "2026年3月5日，申请人王小明在翻建老宅时，与相邻的被申请人欧阳䶮堃因滴水、通行发生争执。申请人认为两家之间宽1.20米的巷道历来供双方通行，被申请人于2025年12月在巷道内砌围墙（长6.5米、高1.8米），妨碍通行和采光；被申请人认为围墙在自家宗地以内，而申请人翻建时出檐0.45米，滴水直接落入其院内。双方多次协商未果。",
 		Wish:  "1.拆除围墙，恢复巷道。\n2.赔偿损失。", RequestedOn: day("2026-09-01"), RequestedHow: domain.RequestedVisit,
 		Parties: []domain.NewParty{
-			{Role: domain.Applicant, Kind: domain.Natural, Name: "王小明", Phone: "13800138000", IDNumber: "510185199003070013", Address: "四川省成都市简阳市简城街道红建路3号"},
+			{Role: domain.Applicant, Kind: domain.Natural, Name: "王小明", Phone: "13800138000", IDNumber: "510185199003070013", Address: "四川省成都市简阳市简城街道红建路3号", Ethnicity: "29", Occupation: "务农", Workplace: "红建村三组"},
 			{Role: domain.Respondent, Kind: domain.Natural, Name: "欧阳䶮𬱖", Phone: "13900139000", IDNumber: "510185197501010014", Address: "四川省成都市简阳市简城街道红建路阳光花园小区6栋2单元1203室"},
 		},
 	}

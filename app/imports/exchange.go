@@ -225,6 +225,9 @@ func (r *row) receivedParties(f exchange.Format) []domain.NewParty {
 		n := int(s[0] - '0')
 		x.Sex = &n
 	}
+	if e, _ := r.received(f, exchange.FieldEthnicity); x.Kind == domain.Natural && domain.EthnicityName(e) != "" {
+		x.Ethnicity = e
+	}
 	return all
 }
 

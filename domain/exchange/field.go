@@ -46,6 +46,7 @@ const (
 	FieldIDType            Field = "idType"
 	FieldIDNumber          Field = "idNumber"
 	FieldSex               Field = "sex"
+	FieldEthnicity         Field = "ethnicity"
 	FieldAddress           Field = "address"
 	FieldOrganisations     Field = "organisations"
 	FieldApplicants        Field = "applicants"
@@ -126,6 +127,12 @@ var fields = map[Field]func(v *View) string{
 	FieldSex: func(v *View) string {
 		if s := v.main().Sex; s != nil {
 			return strconv.Itoa(*s)
+		}
+		return ""
+	},
+	FieldEthnicity: func(v *View) string {
+		if e := v.main().Ethnicity; v.Clear && !e.IsErased() { // a mask is no code
+			return e.Reveal()
 		}
 		return ""
 	},

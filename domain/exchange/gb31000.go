@@ -21,7 +21,7 @@ var gb31000 = Format{
 		{Code: "10", Name: "主要当事人证件号码", Kind: Text, Length: 50, Sure: Confirmed, Field: FieldIDNumber, Personal: true},
 		{Code: "11", Name: "主要当事人姓名", Kind: Text, Length: 80, Sure: Confirmed, Field: FieldMainParty, Personal: true},
 		{Code: "12", Name: "主要当事人性别", Kind: Code, Length: 1, Standard: "GB/T 2261.1", Sure: Confirmed, Field: FieldSex},
-		{Code: "13", Name: "主要当事人民族", Kind: Code, Length: 2, Standard: "GB/T 3304", Sure: Confirmed, Personal: true, Note: "本系统不收集"},
+		{Code: "13", Name: "主要当事人民族", Kind: Code, Length: 2, Standard: "GB/T 3304", Sure: Confirmed, Field: FieldEthnicity, Personal: true, Note: "登记了才有；遮盖的文件中不出现"},
 		{Code: "14", Name: "主要当事人学历", Kind: Code, Length: 2, Standard: "GB/T 4658", Sure: Confirmed, Personal: true, Note: "本系统不收集"},
 		{Code: "15", Name: "主要当事人人员类别", Kind: Code, Length: 4, Sure: SeenOnce, Personal: true, Note: "本系统不收集；数字代码未见"},
 		{Code: "16", Name: "主要当事人居住详址", Kind: Text, Length: 200, Sure: Confirmed, Field: FieldAddress, Personal: true},

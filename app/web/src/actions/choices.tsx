@@ -53,6 +53,12 @@ export function MediatorsField({committee, ...control}: {committee: number} & Co
   return <Choice<number[]> mode="multiple" options={options} loading={!data} placeholder="选择调解员" {...control}/>
 }
 
+export function MediatorField({committee, ...control}: {committee: number} & Control<number>) {
+  const {data} = useQuery(mediatorsQuery(committee))
+  const options = data?.items.map(s => ({value: s.person.id, label: s.person.name}))
+  return <Choice<number> options={options} loading={!data} placeholder="选择调解员" {...control}/>
+}
+
 // OwnMediatorField picks one of those who mediate the case.
 export function OwnMediatorField({c, ...control}: {c: Case} & Control<number>) {
   return <Select {...control} virtual={false} options={c.mediators.map(m => ({value: m.id, label: m.name}))} placeholder="选择调解员"/>

@@ -1,7 +1,7 @@
 import {Form, Input, InputNumber} from 'antd'
 import type {Case} from '../api/client.ts'
 import {CodeField, CodesField, CommitteeField, MediatorsField, OwnMediatorField, PartiesField, PartyField, RepresentativeField} from './choices.tsx'
-import {Corrections, Notices, ObligationChoice, Obligations, RowChoice, Signatures} from './rows.tsx'
+import {Choices, Corrections, Notices, ObligationChoice, Obligations, RowChoice, Signatures} from './rows.tsx'
 import {FileField} from './file.tsx'
 import type {Field} from './spec.ts'
 import {YesField} from './yes.tsx'
@@ -21,6 +21,7 @@ function One({f, c}: {f: Field; c: Case}) {
     case 'signatures': return <Signatures f={f} c={c}/>
     case 'obligations': return <Obligations f={f} c={c}/>
     case 'corrections': return <Corrections f={f} c={c}/>
+    case 'choices': return <Choices f={f} c={c}/>
     case 'yes': return <YesField f={f}/>
   }
   return (

@@ -13,7 +13,7 @@ export const forms: Partial<Record<Action, Form>> = {
     path: '/cases/{caseId}/accept', way: 'forward',
     fields: [
       field('mediators', 'mediators', '调解员', {help: '第一位主持调解。可以输入姓名或拼音首字母查找'}),
-      day('on', '受理日期'),
+      day('on', '受理日期'), field('choices', 'chosen', '当事人自己选择的', {optional: true, help: '没有的不填，即由调委会指定'}),
     ],
     initial: (_c, me, today) => ({on: today, mediators: me.current.role === 'mediator' ? [me.personId] : []}),
   },
@@ -87,7 +87,10 @@ export const forms: Partial<Record<Action, Form>> = {
   },
   assign: {
     path: '/cases/{caseId}/assign', way: 'record',
-    fields: [field('mediators', 'mediators', '调解员', {help: '第一位主持调解'})],
+    fields: [
+      field('mediators', 'mediators', '调解员', {help: '第一位主持调解'}),
+      field('choices', 'chosen', '当事人自己选择的', {optional: true, help: '没有的不填，即由调委会指定'}),
+    ],
     initial: c => ({mediators: c.mediators.map(m => m.id)}),
   },
   record_consent: {

@@ -1,6 +1,6 @@
 import {Button, Form, Input, Select} from 'antd'
 import type {Case, Schemas} from '../api/client.ts'
-import {PartyField, roleNames, useCodes} from './choices.tsx'
+import {Choice, MediatorField, PartiesField, PartyField, roleNames, useCodes} from './choices.tsx'
 import {rowOptions} from './agreement.ts'
 import {openObligations} from './forms.ts'
 import {acting} from './people.ts'
@@ -76,7 +76,7 @@ function signers(c: Case, row: number) {
 
 export function Corrections(props: Props) {
   const capacities = useCodes('legalCapacity', ['full', 'limited', 'none'])
-  const absences = useCodes('idAbsence')
+  const absences = useCodes('idAbsence'), ethnicities = useCodes('ethnicity')
   return (
     <PartyRows {...props}>{row => {
       const p = party(props.c, row)
@@ -91,9 +91,33 @@ export function Corrections(props: Props) {
         {p?.kind === 'natural' && <>
           <Form.Item name={[row, 'birth']} label="出生日期"><Input type="date"/></Form.Item>
           <Form.Item name={[row, 'capacity']} label="民事行为能力"><Select options={capacities} virtual={false} allowClear/></Form.Item>
+          <Form.Item name={[row, 'ethnicity']} label="民族"><Choice options={ethnicities} allowClear placeholder={p.ethnicity?.label}/></Form.Item>
+          <Form.Item name={[row, 'occupation']} label="职业或职务"><Input placeholder={p.occupation} autoComplete="off"/></Form.Item>
+          <Form.Item name={[row, 'workplace']} label="工作单位"><Input placeholder={p.workplace} autoComplete="off"/></Form.Item>
         </>}
       </>
     }}</PartyRows>
+  )
+}
+
+// Choices are the mediators whom parties chose themselves, each with those who did; the committee named the others.
+export function Choices({f, c}: Props) {
+  return (
+    <fieldset className="rows">
+      <legend><Heading f={f} id="rows-choices"/></legend>
+      <Form.List name={f.name}>{(rows, {add, remove}) => <>
+        {rows.map(({name, key}) => (
+          <div className="row" key={key}>
+            <div className="row-fields">
+              <Form.Item name={[name, 'mediator']} label="选择了哪一位" rules={[{required: true, message: '请选择调解员'}]}><MediatorField committee={c.committee.id}/></Form.Item>
+              <Form.Item name={[name, 'by']} label="由谁选择" className="row-wide" rules={[{required: true, message: '请选择当事人'}]}><PartiesField c={c} label="由谁选择"/></Form.Item>
+            </div>
+            <Button type="link" danger onClick={() => remove(name)}>删除</Button>
+          </div>
+        ))}
+        <Button onClick={() => add({by: c.parties.map(p => p.partyNo)})}>登记当事人选择的调解员</Button>
+      </>}</Form.List>
+    </fieldset>
   )
 }
 

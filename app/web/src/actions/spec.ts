@@ -25,7 +25,7 @@ export type Field = Common & (
   | {kind: 'party' | 'parties' | 'representative'}
   | {kind: 'obligation'} // which one; it is part of the path
   | {kind: 'row'; rows: Rows} // the same of other rows
-  | {kind: 'notices' | 'obligations' | 'signatures' | 'corrections'}
+  | {kind: 'notices' | 'obligations' | 'signatures' | 'corrections' | 'choices'}
 )
 
 // Form is what an action asks for and where it is sent.

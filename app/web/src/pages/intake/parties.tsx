@@ -1,5 +1,5 @@
 import {Button, Form, Input, Select} from 'antd'
-import {useCodes} from '../../actions/choices.tsx'
+import {Choice, useCodes} from '../../actions/choices.tsx'
 import {today} from '../../lib/days.ts'
 import {readCard} from '../../lib/idnumber.ts'
 import {Card} from '../../parts/page.tsx'
@@ -41,7 +41,23 @@ function Party({row, remove}: {row: number; remove?: () => void}) {
         )}
         <Form.Item name={[row, 'address']} label="住址"><Input maxLength={200}/></Form.Item>
       </div>
+      {natural && <MoreOfParty row={row} who={nth}/>}
     </fieldset>
+  )
+}
+
+// MoreOfParty is what only the forms print: asked for on request, so that intake stays short.
+function MoreOfParty({row, who}: {row: number; who: string}) {
+  const ethnicities = useCodes('ethnicity')
+  return (
+    <details className="party-more" data-skip>
+      <summary aria-label={`${who}：民族、职业、工作单位`}>更多<span className="optional">民族、职业、工作单位</span></summary>
+      <div className="party-fields thirds">
+        <Form.Item name={[row, 'ethnicity']} label="民族"><Choice options={ethnicities} allowClear placeholder="可输入拼音首字母"/></Form.Item>
+        <Form.Item name={[row, 'occupation']} label="职业或职务"><Input maxLength={60}/></Form.Item>
+        <Form.Item name={[row, 'workplace']} label="工作单位"><Input maxLength={200}/></Form.Item>
+      </div>
+    </details>
   )
 }
 
