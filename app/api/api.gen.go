@@ -167,6 +167,7 @@ const (
 	ActionAgreeOrally           Action = "agree_orally"
 	ActionApplyConfirmation     Action = "apply_confirmation"
 	ActionArchive               Action = "archive"
+	ActionAskRecusal            Action = "ask_recusal"
 	ActionAskReopening          Action = "ask_reopening"
 	ActionAskSuspension         Action = "ask_suspension"
 	ActionAssign                Action = "assign"
@@ -175,22 +176,29 @@ const (
 	ActionConfirmTransfer       Action = "confirm_transfer"
 	ActionCorrect               Action = "correct"
 	ActionCorrectDates          Action = "correct_dates"
+	ActionDecideRecusal         Action = "decide_recusal"
 	ActionDecline               Action = "decline"
+	ActionDiscloseInterest      Action = "disclose_interest"
 	ActionDismiss               Action = "dismiss"
 	ActionDraftAgreement        Action = "draft_agreement"
 	ActionEndEscalation         Action = "end_escalation"
+	ActionEndInvitation         Action = "end_invitation"
 	ActionEndRepresentative     Action = "end_representative"
 	ActionErase                 Action = "erase"
 	ActionExtend                Action = "extend"
 	ActionFail                  Action = "fail"
+	ActionGiveNotice            Action = "give_notice"
 	ActionGrantReading          Action = "grant_reading"
 	ActionImport                Action = "import"
+	ActionInvite                Action = "invite"
 	ActionPlanFollowUps         Action = "plan_follow_ups"
 	ActionRaiseEscalation       Action = "raise_escalation"
 	ActionReceiveSupplement     Action = "receive_supplement"
 	ActionRecordAgreementRuling Action = "record_agreement_ruling"
 	ActionRecordConfirmation    Action = "record_confirmation"
 	ActionRecordConsent         Action = "record_consent"
+	ActionRecordContact         Action = "record_contact"
+	ActionRecordDataConsent     Action = "record_data_consent"
 	ActionRecordFollowUp        Action = "record_follow_up"
 	ActionRecordMeasures        Action = "record_measures"
 	ActionRecordObjection       Action = "record_objection"
@@ -216,6 +224,7 @@ const (
 	ActionVoid                  Action = "void"
 	ActionWithdraw              Action = "withdraw"
 	ActionWithdrawAttachment    Action = "withdraw_attachment"
+	ActionWithdrawDataConsent   Action = "withdraw_data_consent"
 )
 
 // Valid indicates whether the value is a known member of the Action enum.
@@ -233,6 +242,8 @@ func (e Action) Valid() bool {
 		return true
 	case ActionArchive:
 		return true
+	case ActionAskRecusal:
+		return true
 	case ActionAskReopening:
 		return true
 	case ActionAskSuspension:
@@ -249,13 +260,19 @@ func (e Action) Valid() bool {
 		return true
 	case ActionCorrectDates:
 		return true
+	case ActionDecideRecusal:
+		return true
 	case ActionDecline:
+		return true
+	case ActionDiscloseInterest:
 		return true
 	case ActionDismiss:
 		return true
 	case ActionDraftAgreement:
 		return true
 	case ActionEndEscalation:
+		return true
+	case ActionEndInvitation:
 		return true
 	case ActionEndRepresentative:
 		return true
@@ -265,9 +282,13 @@ func (e Action) Valid() bool {
 		return true
 	case ActionFail:
 		return true
+	case ActionGiveNotice:
+		return true
 	case ActionGrantReading:
 		return true
 	case ActionImport:
+		return true
+	case ActionInvite:
 		return true
 	case ActionPlanFollowUps:
 		return true
@@ -280,6 +301,10 @@ func (e Action) Valid() bool {
 	case ActionRecordConfirmation:
 		return true
 	case ActionRecordConsent:
+		return true
+	case ActionRecordContact:
+		return true
+	case ActionRecordDataConsent:
 		return true
 	case ActionRecordFollowUp:
 		return true
@@ -330,6 +355,8 @@ func (e Action) Valid() bool {
 	case ActionWithdraw:
 		return true
 	case ActionWithdrawAttachment:
+		return true
+	case ActionWithdrawDataConsent:
 		return true
 	default:
 		return false
@@ -543,6 +570,45 @@ func (e AlertState) Valid() bool {
 	}
 }
 
+// Defines values for AppointmentEnd.
+const (
+	AppointmentEndChanged  AppointmentEnd = "changed"
+	AppointmentEndRecused  AppointmentEnd = "recused"
+	AppointmentEndReplaced AppointmentEnd = "replaced"
+)
+
+// Valid indicates whether the value is a known member of the AppointmentEnd enum.
+func (e AppointmentEnd) Valid() bool {
+	switch e {
+	case AppointmentEndChanged:
+		return true
+	case AppointmentEndRecused:
+		return true
+	case AppointmentEndReplaced:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AppointmentWay.
+const (
+	AppointmentWayAppointed AppointmentWay = "appointed"
+	AppointmentWayChosen    AppointmentWay = "chosen"
+)
+
+// Valid indicates whether the value is a known member of the AppointmentWay enum.
+func (e AppointmentWay) Valid() bool {
+	switch e {
+	case AppointmentWayAppointed:
+		return true
+	case AppointmentWayChosen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ApprovalAction.
 const (
 	ApprovalActionReopen  ApprovalAction = "reopen"
@@ -642,6 +708,33 @@ func (e AttachmentWithdrawalReason) Valid() bool {
 	case AttachmentWithdrawalReasonUnclear:
 		return true
 	case AttachmentWithdrawalReasonWrongFile:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AttemptHow.
+const (
+	AttemptHowLetter       AttemptHow = "letter"
+	AttemptHowMessage      AttemptHow = "message"
+	AttemptHowPhone        AttemptHow = "phone"
+	AttemptHowPublicNotice AttemptHow = "public_notice"
+	AttemptHowVisit        AttemptHow = "visit"
+)
+
+// Valid indicates whether the value is a known member of the AttemptHow enum.
+func (e AttemptHow) Valid() bool {
+	switch e {
+	case AttemptHowLetter:
+		return true
+	case AttemptHowMessage:
+		return true
+	case AttemptHowPhone:
+		return true
+	case AttemptHowPublicNotice:
+		return true
+	case AttemptHowVisit:
 		return true
 	default:
 		return false
@@ -990,6 +1083,30 @@ func (e ContactHow) Valid() bool {
 	case ContactHowPhone:
 		return true
 	case ContactHowVisit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContactResult.
+const (
+	ContactResultNotReached ContactResult = "not_reached"
+	ContactResultPromised   ContactResult = "promised"
+	ContactResultReached    ContactResult = "reached"
+	ContactResultRefused    ContactResult = "refused"
+)
+
+// Valid indicates whether the value is a known member of the ContactResult enum.
+func (e ContactResult) Valid() bool {
+	switch e {
+	case ContactResultNotReached:
+		return true
+	case ContactResultPromised:
+		return true
+	case ContactResultReached:
+		return true
+	case ContactResultRefused:
 		return true
 	default:
 		return false
@@ -1419,6 +1536,192 @@ func (e EscalationResult) Valid() bool {
 	}
 }
 
+// Defines values for Ethnicity.
+const (
+	EthnicityN01 Ethnicity = "01"
+	EthnicityN02 Ethnicity = "02"
+	EthnicityN03 Ethnicity = "03"
+	EthnicityN04 Ethnicity = "04"
+	EthnicityN05 Ethnicity = "05"
+	EthnicityN06 Ethnicity = "06"
+	EthnicityN07 Ethnicity = "07"
+	EthnicityN08 Ethnicity = "08"
+	EthnicityN09 Ethnicity = "09"
+	EthnicityN10 Ethnicity = "10"
+	EthnicityN11 Ethnicity = "11"
+	EthnicityN12 Ethnicity = "12"
+	EthnicityN13 Ethnicity = "13"
+	EthnicityN14 Ethnicity = "14"
+	EthnicityN15 Ethnicity = "15"
+	EthnicityN16 Ethnicity = "16"
+	EthnicityN17 Ethnicity = "17"
+	EthnicityN18 Ethnicity = "18"
+	EthnicityN19 Ethnicity = "19"
+	EthnicityN20 Ethnicity = "20"
+	EthnicityN21 Ethnicity = "21"
+	EthnicityN22 Ethnicity = "22"
+	EthnicityN23 Ethnicity = "23"
+	EthnicityN24 Ethnicity = "24"
+	EthnicityN25 Ethnicity = "25"
+	EthnicityN26 Ethnicity = "26"
+	EthnicityN27 Ethnicity = "27"
+	EthnicityN28 Ethnicity = "28"
+	EthnicityN29 Ethnicity = "29"
+	EthnicityN30 Ethnicity = "30"
+	EthnicityN31 Ethnicity = "31"
+	EthnicityN32 Ethnicity = "32"
+	EthnicityN33 Ethnicity = "33"
+	EthnicityN34 Ethnicity = "34"
+	EthnicityN35 Ethnicity = "35"
+	EthnicityN36 Ethnicity = "36"
+	EthnicityN37 Ethnicity = "37"
+	EthnicityN38 Ethnicity = "38"
+	EthnicityN39 Ethnicity = "39"
+	EthnicityN40 Ethnicity = "40"
+	EthnicityN41 Ethnicity = "41"
+	EthnicityN42 Ethnicity = "42"
+	EthnicityN43 Ethnicity = "43"
+	EthnicityN44 Ethnicity = "44"
+	EthnicityN45 Ethnicity = "45"
+	EthnicityN46 Ethnicity = "46"
+	EthnicityN47 Ethnicity = "47"
+	EthnicityN48 Ethnicity = "48"
+	EthnicityN49 Ethnicity = "49"
+	EthnicityN50 Ethnicity = "50"
+	EthnicityN51 Ethnicity = "51"
+	EthnicityN52 Ethnicity = "52"
+	EthnicityN53 Ethnicity = "53"
+	EthnicityN54 Ethnicity = "54"
+	EthnicityN55 Ethnicity = "55"
+	EthnicityN56 Ethnicity = "56"
+	EthnicityN97 Ethnicity = "97"
+	EthnicityN98 Ethnicity = "98"
+)
+
+// Valid indicates whether the value is a known member of the Ethnicity enum.
+func (e Ethnicity) Valid() bool {
+	switch e {
+	case EthnicityN01:
+		return true
+	case EthnicityN02:
+		return true
+	case EthnicityN03:
+		return true
+	case EthnicityN04:
+		return true
+	case EthnicityN05:
+		return true
+	case EthnicityN06:
+		return true
+	case EthnicityN07:
+		return true
+	case EthnicityN08:
+		return true
+	case EthnicityN09:
+		return true
+	case EthnicityN10:
+		return true
+	case EthnicityN11:
+		return true
+	case EthnicityN12:
+		return true
+	case EthnicityN13:
+		return true
+	case EthnicityN14:
+		return true
+	case EthnicityN15:
+		return true
+	case EthnicityN16:
+		return true
+	case EthnicityN17:
+		return true
+	case EthnicityN18:
+		return true
+	case EthnicityN19:
+		return true
+	case EthnicityN20:
+		return true
+	case EthnicityN21:
+		return true
+	case EthnicityN22:
+		return true
+	case EthnicityN23:
+		return true
+	case EthnicityN24:
+		return true
+	case EthnicityN25:
+		return true
+	case EthnicityN26:
+		return true
+	case EthnicityN27:
+		return true
+	case EthnicityN28:
+		return true
+	case EthnicityN29:
+		return true
+	case EthnicityN30:
+		return true
+	case EthnicityN31:
+		return true
+	case EthnicityN32:
+		return true
+	case EthnicityN33:
+		return true
+	case EthnicityN34:
+		return true
+	case EthnicityN35:
+		return true
+	case EthnicityN36:
+		return true
+	case EthnicityN37:
+		return true
+	case EthnicityN38:
+		return true
+	case EthnicityN39:
+		return true
+	case EthnicityN40:
+		return true
+	case EthnicityN41:
+		return true
+	case EthnicityN42:
+		return true
+	case EthnicityN43:
+		return true
+	case EthnicityN44:
+		return true
+	case EthnicityN45:
+		return true
+	case EthnicityN46:
+		return true
+	case EthnicityN47:
+		return true
+	case EthnicityN48:
+		return true
+	case EthnicityN49:
+		return true
+	case EthnicityN50:
+		return true
+	case EthnicityN51:
+		return true
+	case EthnicityN52:
+		return true
+	case EthnicityN53:
+		return true
+	case EthnicityN54:
+		return true
+	case EthnicityN55:
+		return true
+	case EthnicityN56:
+		return true
+	case EthnicityN97:
+		return true
+	case EthnicityN98:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ExchangeFormat.
 const (
 	ExchangeFormatGb31000  ExchangeFormat = "gb31000"
@@ -1691,6 +1994,7 @@ const (
 	FormMandate        Form = "mandate"
 	FormNotice         Form = "notice"
 	FormOralAgreement  Form = "oral_agreement"
+	FormRecusal        Form = "recusal"
 	FormRegister       Form = "register"
 	FormRemarks        Form = "remarks"
 	FormTerminated     Form = "terminated"
@@ -1726,6 +2030,8 @@ func (e Form) Valid() bool {
 	case FormNotice:
 		return true
 	case FormOralAgreement:
+		return true
+	case FormRecusal:
 		return true
 	case FormRegister:
 		return true
@@ -1836,6 +2142,36 @@ func (e InstantSettlementSource) Valid() bool {
 	case InstantSettlementSourceApplied:
 		return true
 	case InstantSettlementSourceInitiative:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for InviteeKind.
+const (
+	InviteeKindColleague    InviteeKind = "colleague"
+	InviteeKindExperienced  InviteeKind = "experienced"
+	InviteeKindExpert       InviteeKind = "expert"
+	InviteeKindNeighbour    InviteeKind = "neighbour"
+	InviteeKindOrganisation InviteeKind = "organisation"
+	InviteeKindRelative     InviteeKind = "relative"
+)
+
+// Valid indicates whether the value is a known member of the InviteeKind enum.
+func (e InviteeKind) Valid() bool {
+	switch e {
+	case InviteeKindColleague:
+		return true
+	case InviteeKindExperienced:
+		return true
+	case InviteeKindExpert:
+		return true
+	case InviteeKindNeighbour:
+		return true
+	case InviteeKindOrganisation:
+		return true
+	case InviteeKindRelative:
 		return true
 	default:
 		return false
@@ -2013,8 +2349,27 @@ func (e NewPartySex) Valid() bool {
 	}
 }
 
+// Defines values for NewRecusalKind.
+const (
+	NewRecusalKindAsked       NewRecusalKind = "asked"
+	NewRecusalKindReplacement NewRecusalKind = "replacement"
+)
+
+// Valid indicates whether the value is a known member of the NewRecusalKind enum.
+func (e NewRecusalKind) Valid() bool {
+	switch e {
+	case NewRecusalKindAsked:
+		return true
+	case NewRecusalKindReplacement:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NoticeHow.
 const (
+	NoticeHowOnline  NoticeHow = "online"
 	NoticeHowOral    NoticeHow = "oral"
 	NoticeHowWritten NoticeHow = "written"
 )
@@ -2022,9 +2377,29 @@ const (
 // Valid indicates whether the value is a known member of the NoticeHow enum.
 func (e NoticeHow) Valid() bool {
 	switch e {
+	case NoticeHowOnline:
+		return true
 	case NoticeHowOral:
 		return true
 	case NoticeHowWritten:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeKind.
+const (
+	NoticeKindPrivacy NoticeKind = "privacy"
+	NoticeKindRights  NoticeKind = "rights"
+)
+
+// Valid indicates whether the value is a known member of the NoticeKind enum.
+func (e NoticeKind) Valid() bool {
+	switch e {
+	case NoticeKindPrivacy:
+		return true
+	case NoticeKindRights:
 		return true
 	default:
 		return false
@@ -2415,6 +2790,105 @@ func (e ReadingReason) Valid() bool {
 	}
 }
 
+// Defines values for RecusalDecisionStatus.
+const (
+	RecusalDecisionStatusGranted   RecusalDecisionStatus = "granted"
+	RecusalDecisionStatusRefused   RecusalDecisionStatus = "refused"
+	RecusalDecisionStatusWaived    RecusalDecisionStatus = "waived"
+	RecusalDecisionStatusWithdrawn RecusalDecisionStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the RecusalDecisionStatus enum.
+func (e RecusalDecisionStatus) Valid() bool {
+	switch e {
+	case RecusalDecisionStatusGranted:
+		return true
+	case RecusalDecisionStatusRefused:
+		return true
+	case RecusalDecisionStatusWaived:
+		return true
+	case RecusalDecisionStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RecusalGround.
+const (
+	RecusalGroundInterest      RecusalGround = "interest"
+	RecusalGroundNearRelative  RecusalGround = "near_relative"
+	RecusalGroundOtherRelation RecusalGround = "other_relation"
+)
+
+// Valid indicates whether the value is a known member of the RecusalGround enum.
+func (e RecusalGround) Valid() bool {
+	switch e {
+	case RecusalGroundInterest:
+		return true
+	case RecusalGroundNearRelative:
+		return true
+	case RecusalGroundOtherRelation:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RecusalKind.
+const (
+	RecusalKindAsked       RecusalKind = "asked"
+	RecusalKindDisclosed   RecusalKind = "disclosed"
+	RecusalKindOwn         RecusalKind = "own"
+	RecusalKindReplacement RecusalKind = "replacement"
+)
+
+// Valid indicates whether the value is a known member of the RecusalKind enum.
+func (e RecusalKind) Valid() bool {
+	switch e {
+	case RecusalKindAsked:
+		return true
+	case RecusalKindDisclosed:
+		return true
+	case RecusalKindOwn:
+		return true
+	case RecusalKindReplacement:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RecusalStatus.
+const (
+	RecusalStatusGranted   RecusalStatus = "granted"
+	RecusalStatusLapsed    RecusalStatus = "lapsed"
+	RecusalStatusOpen      RecusalStatus = "open"
+	RecusalStatusRefused   RecusalStatus = "refused"
+	RecusalStatusWaived    RecusalStatus = "waived"
+	RecusalStatusWithdrawn RecusalStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the RecusalStatus enum.
+func (e RecusalStatus) Valid() bool {
+	switch e {
+	case RecusalStatusGranted:
+		return true
+	case RecusalStatusLapsed:
+		return true
+	case RecusalStatusOpen:
+		return true
+	case RecusalStatusRefused:
+		return true
+	case RecusalStatusWaived:
+		return true
+	case RecusalStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Referrer.
 const (
 	ReferrerCourt          Referrer = "court"
@@ -2790,6 +3264,36 @@ func (e Satisfaction) Valid() bool {
 	case SatisfactionSatisfied:
 		return true
 	case SatisfactionUnsatisfied:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SensitiveKind.
+const (
+	SensitiveKindAccount     SensitiveKind = "account"
+	SensitiveKindBiometric   SensitiveKind = "biometric"
+	SensitiveKindChild       SensitiveKind = "child"
+	SensitiveKindIdentity    SensitiveKind = "identity"
+	SensitiveKindMedical     SensitiveKind = "medical"
+	SensitiveKindWhereabouts SensitiveKind = "whereabouts"
+)
+
+// Valid indicates whether the value is a known member of the SensitiveKind enum.
+func (e SensitiveKind) Valid() bool {
+	switch e {
+	case SensitiveKindAccount:
+		return true
+	case SensitiveKindBiometric:
+		return true
+	case SensitiveKindChild:
+		return true
+	case SensitiveKindIdentity:
+		return true
+	case SensitiveKindMedical:
+		return true
+	case SensitiveKindWhereabouts:
 		return true
 	default:
 		return false
@@ -3332,6 +3836,9 @@ func (e CopySubjectDataParamsFormat) Valid() bool {
 
 // Acceptance defines model for Acceptance.
 type Acceptance struct {
+	// Chosen Those whom parties chose themselves (人民调解法 19); the committee named the others.
+	Chosen *[]MediatorChoice `json:"chosen,omitempty"`
+
 	// Mediators The first presides.
 	Mediators []PersonNo `json:"mediators"`
 
@@ -3600,6 +4107,29 @@ type AlertResolution string
 // AlertState defines model for AlertState.
 type AlertState string
 
+// Appointment defines model for Appointment.
+type Appointment struct {
+	ChosenBy []PartyNo       `json:"chosenBy"`
+	Ended    *AppointmentEnd `json:"ended,omitempty"`
+
+	// From Example: 2026-03-02
+	From Date  `json:"from"`
+	No   int32 `json:"no"`
+
+	// Person Somebody who works here; never a party.
+	Person PersonName `json:"person"`
+
+	// Until Example: 2026-03-02
+	Until *Date          `json:"until,omitempty"`
+	Way   AppointmentWay `json:"way"`
+}
+
+// AppointmentEnd defines model for AppointmentEnd.
+type AppointmentEnd string
+
+// AppointmentWay defines model for AppointmentWay.
+type AppointmentWay string
+
 // Approval A move that somebody asked for and somebody else decides.
 type Approval struct {
 	Action     ApprovalAction `json:"action"`
@@ -3701,7 +4231,9 @@ type AreaRate struct {
 
 // Assignment defines model for Assignment.
 type Assignment struct {
-	Mediators []PersonNo `json:"mediators"`
+	// Chosen Those whom parties chose themselves (人民调解法 19); the committee named the others.
+	Chosen    *[]MediatorChoice `json:"chosen,omitempty"`
+	Mediators []PersonNo        `json:"mediators"`
 }
 
 // Attachment defines model for Attachment.
@@ -3754,6 +4286,9 @@ type AttachmentWithdrawal struct {
 // AttachmentWithdrawalReason defines model for AttachmentWithdrawalReason.
 type AttachmentWithdrawalReason string
 
+// AttemptHow defines model for AttemptHow.
+type AttemptHow string
+
 // Audience defines model for Audience.
 type Audience string
 
@@ -3800,8 +4335,9 @@ type Case struct {
 	// Amount Yuan.
 	//
 	// Example: 3500.00
-	Amount    *Money     `json:"amount,omitempty"`
-	Approvals []Approval `json:"approvals"`
+	Amount       *Money        `json:"amount,omitempty"`
+	Appointments []Appointment `json:"appointments"`
+	Approvals    []Approval    `json:"approvals"`
 
 	// ArchivedOn Example: 2026-03-02
 	ArchivedOn *Date  `json:"archivedOn,omitempty"`
@@ -3820,11 +4356,13 @@ type Case struct {
 	Committee OrganisationName `json:"committee"`
 
 	// ConcludedOn Example: 2026-03-02
-	ConcludedOn     *Date           `json:"concludedOn,omitempty"`
-	Confidentiality Confidentiality `json:"confidentiality"`
-	Confirmations   []Confirmation  `json:"confirmations"`
-	CourtReferral   *CourtReferral  `json:"courtReferral,omitempty"`
-	Deadlines       []Deadline      `json:"deadlines"`
+	ConcludedOn     *Date            `json:"concludedOn,omitempty"`
+	Confidentiality Confidentiality  `json:"confidentiality"`
+	Confirmations   []Confirmation   `json:"confirmations"`
+	Contacts        []ContactAttempt `json:"contacts"`
+	CourtReferral   *CourtReferral   `json:"courtReferral,omitempty"`
+	DataConsents    []DataConsent    `json:"dataConsents"`
+	Deadlines       []Deadline       `json:"deadlines"`
 
 	// DemandNo As printed.
 	//
@@ -3849,7 +4387,8 @@ type Case struct {
 	Id      string `json:"id"`
 
 	// Instant 即时化解
-	Instant bool `json:"instant"`
+	Instant  bool      `json:"instant"`
+	Invitees []Invitee `json:"invitees"`
 
 	// LagDays Days between the request and its entry.
 	LagDays    int32            `json:"lagDays"`
@@ -3858,6 +4397,7 @@ type Case struct {
 	// Leg One more with each transfer; the demand number stays.
 	Leg         int32             `json:"leg"`
 	Mediators   []PersonName      `json:"mediators"`
+	Notices     []GivenNotice     `json:"notices"`
 	Obligations []Obligation      `json:"obligations"`
 	Origin      CaseOrigin        `json:"origin"`
 	Outcome     *Outcome          `json:"outcome,omitempty"`
@@ -3873,6 +4413,7 @@ type Case struct {
 
 	// PreviousId The ended case that it takes up again.
 	PreviousId   *string   `json:"previousId,omitempty"`
+	Recusals     []Recusal `json:"recusals"`
 	Referrer     *Referrer `json:"referrer,omitempty"`
 	RegisteredAt time.Time `json:"registeredAt"`
 
@@ -4219,8 +4760,26 @@ type ConfirmationResult string
 // Consent defines model for Consent.
 type Consent string
 
+// ContactAttempt defines model for ContactAttempt.
+type ContactAttempt struct {
+	At time.Time `json:"at"`
+
+	// By Somebody who works here; never a party.
+	By               PersonName    `json:"by"`
+	How              AttemptHow    `json:"how"`
+	No               int32         `json:"no"`
+	Note             *string       `json:"note,omitempty"`
+	Other            *string       `json:"other,omitempty"`
+	PartyNo          *PartyNo      `json:"partyNo,omitempty"`
+	RepresentativeNo *int32        `json:"representativeNo,omitempty"`
+	Result           ContactResult `json:"result"`
+}
+
 // ContactHow defines model for ContactHow.
 type ContactHow string
+
+// ContactResult defines model for ContactResult.
+type ContactResult string
 
 // CorrectionReason defines model for CorrectionReason.
 type CorrectionReason string
@@ -4247,6 +4806,26 @@ type CreatedToken struct {
 	// Secret Sent as `Authorization: Bearer …`. Shown once.
 	Secret string `json:"secret"`
 	Token  Token  `json:"token"`
+}
+
+// DataConsent defines model for DataConsent.
+type DataConsent struct {
+	By      *int32          `json:"by,omitempty"`
+	Granted bool            `json:"granted"`
+	How     NoticeHow       `json:"how"`
+	Kinds   []SensitiveKind `json:"kinds"`
+	No      int32           `json:"no"`
+
+	// On Example: 2026-03-02
+	On      Date    `json:"on"`
+	PartyNo PartyNo `json:"partyNo"`
+
+	// RecordedBy Somebody who works here; never a party.
+	RecordedBy PersonName `json:"recordedBy"`
+	Text       string     `json:"text"`
+
+	// WithdrawnOn Example: 2026-03-02
+	WithdrawnOn *Date `json:"withdrawnOn,omitempty"`
 }
 
 // Date Example: 2026-03-02
@@ -4504,6 +5083,9 @@ type EscalationReport struct {
 
 // EscalationResult defines model for EscalationResult.
 type EscalationResult string
+
+// Ethnicity GB/T 3304
+type Ethnicity string
 
 // ExchangeFormat Example: gb31000
 type ExchangeFormat string
@@ -4812,6 +5394,24 @@ type FoundCases struct {
 	NextCursor *string       `json:"nextCursor,omitempty"`
 }
 
+// GivenNotice defines model for GivenNotice.
+type GivenNotice struct {
+	// By Somebody who works here; never a party.
+	By   PersonName `json:"by"`
+	How  NoticeHow  `json:"how"`
+	Kind NoticeKind `json:"kind"`
+	No   int32      `json:"no"`
+
+	// On Example: 2026-03-02
+	On      Date    `json:"on"`
+	PartyNo PartyNo `json:"partyNo"`
+
+	// Text The version of the text that was given.
+	//
+	// Example: rights_2011
+	Text string `json:"text"`
+}
+
 // HandOver defines model for HandOver.
 type HandOver struct {
 	To int64 `json:"to"`
@@ -4946,6 +5546,28 @@ type InstantSettlement struct {
 // InstantSettlementSource Applied when left out.
 type InstantSettlementSource string
 
+// Invitee defines model for Invitee.
+type Invitee struct {
+	// AgreedOn Example: 2026-03-02
+	AgreedOn Date      `json:"agreedOn"`
+	Consents []PartyNo `json:"consents"`
+
+	// From Example: 2026-03-02
+	From        Date        `json:"from"`
+	Kind        InviteeKind `json:"kind"`
+	Name        string      `json:"name"`
+	No          int32       `json:"no"`
+	PartyNo     *PartyNo    `json:"partyNo,omitempty"`
+	PhoneMasked *string     `json:"phoneMasked,omitempty"`
+
+	// Until Example: 2026-03-02
+	Until *Date  `json:"until,omitempty"`
+	Why   string `json:"why"`
+}
+
+// InviteeKind defines model for InviteeKind.
+type InviteeKind string
+
 // LateReason defines model for LateReason.
 type LateReason string
 
@@ -5005,13 +5627,20 @@ type Measure struct {
 	Version string `json:"version"`
 }
 
-// MediationStart Every party has been told its rights and duties; whoever takes part consents by it.
+// MediationStart Every party has been told its rights and duties, now or before; whoever takes part consents by it.
 type MediationStart struct {
 	Notices []NewNotice `json:"notices" label:"告知对象" validate:"unique=PartyNo"`
 
 	// On Example: 2026-03-02
 	On      Date      `json:"on"`
 	Present []PartyNo `json:"present"`
+}
+
+// MediatorChoice defines model for MediatorChoice.
+type MediatorChoice struct {
+	// By The parties who chose.
+	By       []PartyNo `json:"by"`
+	Mediator PersonNo  `json:"mediator"`
 }
 
 // Money Yuan.
@@ -5148,6 +5777,17 @@ type NewConsent struct {
 // NewConsentConsent defines model for NewConsent.Consent.
 type NewConsentConsent string
 
+// NewContact One of partyNo, representativeNo and other.
+type NewContact struct {
+	At               time.Time     `json:"at"`
+	How              AttemptHow    `json:"how"`
+	Note             *string       `json:"note,omitempty"`
+	Other            *string       `json:"other,omitempty"`
+	PartyNo          *PartyNo      `json:"partyNo,omitempty"`
+	RepresentativeNo *int32        `json:"representativeNo,omitempty"`
+	Result           ContactResult `json:"result"`
+}
+
 // NewCourtReferral How the court sent it. A mere advice to seek mediation (引导) has no kind.
 type NewCourtReferral struct {
 	// CaseNo The court's own number.
@@ -5163,6 +5803,19 @@ type NewCourtReferral struct {
 	PapersOn *calendar.Date `json:"papersOn,omitempty"`
 }
 
+// NewDataConsent defines model for NewDataConsent.
+type NewDataConsent struct {
+	// By The representative who speaks for the party; a child's guardian.
+	By      *int32          `json:"by,omitempty"`
+	Granted bool            `json:"granted"`
+	How     NoticeHow       `json:"how"`
+	Kinds   []SensitiveKind `json:"kinds"`
+
+	// On Example: 2026-03-02
+	On      Date    `json:"on"`
+	PartyNo PartyNo `json:"partyNo"`
+}
+
 // NewDeparture defines model for NewDeparture.
 type NewDeparture struct {
 	AssignmentId int64 `json:"assignmentId"`
@@ -5176,6 +5829,18 @@ type NewDeparture struct {
 	Reason      DepartureReason  `json:"reason"`
 	SuccessorId *PersonNo        `json:"successorId,omitempty"`
 	Successors  *[]CaseSuccessor `json:"successors,omitempty"`
+}
+
+// NewDisclosure defines model for NewDisclosure.
+type NewDisclosure struct {
+	Grounds []RecusalGround `json:"grounds"`
+
+	// On Example: 2026-03-02
+	On        Date    `json:"on"`
+	Statement *string `json:"statement,omitempty"`
+
+	// Withdraws 自行回避
+	Withdraws bool `json:"withdraws"`
 }
 
 // NewDraft defines model for NewDraft.
@@ -5242,6 +5907,23 @@ type NewExport struct {
 	Reason string `json:"reason" label:"理由" validate:"notblank"`
 }
 
+// NewInvitee defines model for NewInvitee.
+type NewInvitee struct {
+	// AgreedOn Example: 2026-03-02
+	AgreedOn Date `json:"agreedOn"`
+
+	// From Example: 2026-03-02
+	From *Date       `json:"from,omitempty"`
+	Kind InviteeKind `json:"kind"`
+	Name string      `json:"name" label:"姓名" validate:"notblank"`
+
+	// Parties Who agreed; all of them.
+	Parties []PartyNo `json:"parties"`
+	PartyNo *PartyNo  `json:"partyNo,omitempty"`
+	Phone   *string   `json:"phone,omitempty"`
+	Why     string    `json:"why" label:"邀请的理由" validate:"notblank"`
+}
+
 // NewMappingEntry defines model for NewMappingEntry.
 type NewMappingEntry struct {
 	Direction MappingDirection `json:"direction"`
@@ -5293,7 +5975,10 @@ type NewParty struct {
 	// Example: 1990-03-07
 	Birth    *string        `json:"birth,omitempty"`
 	Capacity *LegalCapacity `json:"capacity,omitempty"`
-	IdAbsent *IdAbsence     `json:"idAbsent,omitempty"`
+
+	// Ethnicity GB/T 3304
+	Ethnicity *Ethnicity `json:"ethnicity,omitempty"`
+	IdAbsent  *IdAbsence `json:"idAbsent,omitempty"`
 
 	// IdNumber Example: 11010519491231002X
 	IdNumber *string `json:"idNumber,omitempty"`
@@ -5307,12 +5992,18 @@ type NewParty struct {
 	// Name Example: 李秀英
 	Name string `json:"name" label:"姓名或名称" validate:"notblank"`
 
+	// Occupation 职业或职务
+	Occupation *string `json:"occupation,omitempty"`
+
 	// Phone Example: 13800000000
 	Phone *string   `json:"phone,omitempty"`
 	Role  PartyRole `json:"role"`
 
 	// Sex GB/T 2261.1; taken from the resident's card where there is one.
 	Sex *NewPartySex `json:"sex,omitempty"`
+
+	// Workplace 工作单位
+	Workplace *string `json:"workplace,omitempty"`
 }
 
 // NewPartySex GB/T 2261.1; taken from the resident's card where there is one.
@@ -5327,6 +6018,21 @@ type NewPointStatus struct {
 	Reason string      `json:"reason" label:"原因" validate:"notblank"`
 	Status PointStatus `json:"status"`
 }
+
+// NewRecusal defines model for NewRecusal.
+type NewRecusal struct {
+	Grounds  *[]RecusalGround `json:"grounds,omitempty"`
+	Kind     NewRecusalKind   `json:"kind"`
+	Mediator PersonNo         `json:"mediator"`
+
+	// On Example: 2026-03-02
+	On        Date    `json:"on"`
+	PartyNo   PartyNo `json:"partyNo"`
+	Statement *string `json:"statement,omitempty"`
+}
+
+// NewRecusalKind defines model for NewRecusal.Kind.
+type NewRecusalKind string
 
 // NewRepresentative Who acts for a party, or is elected by a side with many people. Numbers of parties are those of their order, from 1.
 //
@@ -5393,6 +6099,16 @@ type NewSubjectRequest struct {
 	RequestedOn Date `json:"requestedOn"`
 }
 
+// NewTelling defines model for NewTelling.
+type NewTelling struct {
+	How  NoticeHow  `json:"how"`
+	Kind NoticeKind `json:"kind"`
+
+	// On Example: 2026-03-02
+	On      Date      `json:"on"`
+	Parties []PartyNo `json:"parties"`
+}
+
 // NewToken defines model for NewToken.
 type NewToken struct {
 	// ExpiresAt At most 366 days ahead.
@@ -5415,6 +6131,9 @@ type NewUrging struct {
 
 // NoticeHow defines model for NoticeHow.
 type NoticeHow string
+
+// NoticeKind defines model for NoticeKind.
+type NoticeKind string
 
 // NumberStart Example: （2026）甲一人调字
 type NumberStart = string
@@ -5535,22 +6254,20 @@ type Party struct {
 	Consent     Consent       `json:"consent"`
 
 	// ConsentOn Example: 2026-03-02
-	ConsentOn *Date `json:"consentOn,omitempty"`
+	ConsentOn *Date            `json:"consentOn,omitempty"`
+	Ethnicity *DictionaryEntry `json:"ethnicity,omitempty"`
 
 	// Guarded A minor, or of no or limited capacity: a guardian acts and signs.
 	Guarded  bool       `json:"guarded"`
 	IdAbsent *IdAbsence `json:"idAbsent,omitempty"`
 
 	// IdNumberMasked Example: 510185********0013
-	IdNumberMasked *string    `json:"idNumberMasked,omitempty"`
-	IdType         *string    `json:"idType,omitempty"`
-	Kind           PartyKind  `json:"kind"`
-	Name           string     `json:"name"`
-	NoticeHow      *NoticeHow `json:"noticeHow,omitempty"`
-
-	// NoticeOn Example: 2026-03-02
-	NoticeOn *Date   `json:"noticeOn,omitempty"`
-	PartyNo  PartyNo `json:"partyNo"`
+	IdNumberMasked *string   `json:"idNumberMasked,omitempty"`
+	IdType         *string   `json:"idType,omitempty"`
+	Kind           PartyKind `json:"kind"`
+	Name           string    `json:"name"`
+	Occupation     *string   `json:"occupation,omitempty"`
+	PartyNo        PartyNo   `json:"partyNo"`
 
 	// PhoneMasked Example: 138****0001
 	PhoneMasked *string   `json:"phoneMasked,omitempty"`
@@ -5558,21 +6275,31 @@ type Party struct {
 	Sex         *int32    `json:"sex,omitempty"`
 
 	// StoppedOn Example: 2026-03-02
-	StoppedOn *Date `json:"stoppedOn,omitempty"`
+	StoppedOn *Date   `json:"stoppedOn,omitempty"`
+	Workplace *string `json:"workplace,omitempty"`
 }
 
 // PartyCorrection Changes or completes what is known of a party, its identity above all; what is left out stays.
 type PartyCorrection struct {
-	Address  *string             `json:"address,omitempty"`
-	Birth    *string             `json:"birth,omitempty"`
-	Capacity *LegalCapacity      `json:"capacity,omitempty"`
-	IdAbsent *IdAbsence          `json:"idAbsent,omitempty"`
-	IdNumber *string             `json:"idNumber,omitempty"`
-	IdType   *string             `json:"idType,omitempty"`
-	Name     *string             `json:"name,omitempty" label:"姓名或名称" validate:"omitempty,notblank"`
-	PartyNo  PartyNo             `json:"partyNo"`
-	Phone    *string             `json:"phone,omitempty"`
-	Sex      *PartyCorrectionSex `json:"sex,omitempty"`
+	Address  *string        `json:"address,omitempty"`
+	Birth    *string        `json:"birth,omitempty"`
+	Capacity *LegalCapacity `json:"capacity,omitempty"`
+
+	// Ethnicity GB/T 3304
+	Ethnicity *Ethnicity `json:"ethnicity,omitempty"`
+	IdAbsent  *IdAbsence `json:"idAbsent,omitempty"`
+	IdNumber  *string    `json:"idNumber,omitempty"`
+	IdType    *string    `json:"idType,omitempty"`
+	Name      *string    `json:"name,omitempty" label:"姓名或名称" validate:"omitempty,notblank"`
+
+	// Occupation 职业或职务
+	Occupation *string             `json:"occupation,omitempty"`
+	PartyNo    PartyNo             `json:"partyNo"`
+	Phone      *string             `json:"phone,omitempty"`
+	Sex        *PartyCorrectionSex `json:"sex,omitempty"`
+
+	// Workplace 工作单位
+	Workplace *string `json:"workplace,omitempty"`
 }
 
 // PartyCorrectionSex defines model for PartyCorrection.Sex.
@@ -5815,6 +6542,56 @@ type ReadingGrant struct {
 // ReadingReason defines model for ReadingReason.
 type ReadingReason string
 
+// Recusal defines model for Recusal.
+type Recusal struct {
+	// AskedOn Example: 2026-03-02
+	AskedOn  Date      `json:"askedOn"`
+	Consents []PartyNo `json:"consents"`
+
+	// DecidedBy Somebody who works here; never a party.
+	DecidedBy *PersonName `json:"decidedBy,omitempty"`
+
+	// DecidedOn Example: 2026-03-02
+	DecidedOn *Date           `json:"decidedOn,omitempty"`
+	Grounds   []RecusalGround `json:"grounds"`
+	Kind      RecusalKind     `json:"kind"`
+	No        int32           `json:"no"`
+	PartyNo   *PartyNo        `json:"partyNo,omitempty"`
+
+	// Person Somebody who works here; never a party.
+	Person     PersonName    `json:"person"`
+	Reason     *string       `json:"reason,omitempty"`
+	Statement  *string       `json:"statement,omitempty"`
+	Status     RecusalStatus `json:"status"`
+	StatusName string        `json:"statusName"`
+}
+
+// RecusalDecision defines model for RecusalDecision.
+type RecusalDecision struct {
+	// Mediators Who mediates afterwards; the first presides.
+	Mediators *[]PersonNo `json:"mediators,omitempty"`
+
+	// On Example: 2026-03-02
+	On Date `json:"on"`
+
+	// Parties Who agree that he goes on.
+	Parties *[]PartyNo            `json:"parties,omitempty"`
+	Reason  *string               `json:"reason,omitempty"`
+	Status  RecusalDecisionStatus `json:"status"`
+}
+
+// RecusalDecisionStatus defines model for RecusalDecision.Status.
+type RecusalDecisionStatus string
+
+// RecusalGround defines model for RecusalGround.
+type RecusalGround string
+
+// RecusalKind defines model for RecusalKind.
+type RecusalKind string
+
+// RecusalStatus defines model for RecusalStatus.
+type RecusalStatus string
+
 // Referrer defines model for Referrer.
 type Referrer string
 
@@ -5902,6 +6679,9 @@ type Role string
 
 // Satisfaction defines model for Satisfaction.
 type Satisfaction string
+
+// SensitiveKind defines model for SensitiveKind.
+type SensitiveKind string
 
 // SignIn defines model for SignIn.
 type SignIn struct {
@@ -6040,18 +6820,20 @@ type SubjectCopyCase struct {
 	DemandNo  string `json:"demandNo"`
 
 	// Duties What the person owes or is owed.
-	Duties   []string      `json:"duties"`
-	Facts    string        `json:"facts"`
-	FileNo   *string       `json:"fileNo,omitempty"`
-	IdNumber *string       `json:"idNumber,omitempty"`
-	IdType   *string       `json:"idType,omitempty"`
-	Looks    []SubjectLook `json:"looks"`
-	Name     string        `json:"name"`
+	Duties        []string      `json:"duties"`
+	EthnicityName *string       `json:"ethnicityName,omitempty"`
+	Facts         string        `json:"facts"`
+	FileNo        *string       `json:"fileNo,omitempty"`
+	IdNumber      *string       `json:"idNumber,omitempty"`
+	IdType        *string       `json:"idType,omitempty"`
+	Looks         []SubjectLook `json:"looks"`
+	Name          string        `json:"name"`
 
 	// NoticeOn Example: 2026-03-02
-	NoticeOn *Date   `json:"noticeOn,omitempty"`
-	Phone    *string `json:"phone,omitempty"`
-	Place    string  `json:"place"`
+	NoticeOn   *Date   `json:"noticeOn,omitempty"`
+	Occupation *string `json:"occupation,omitempty"`
+	Phone      *string `json:"phone,omitempty"`
+	Place      string  `json:"place"`
 
 	// RequestedOn Example: 2026-03-02
 	RequestedOn Date `json:"requestedOn"`
@@ -6063,6 +6845,7 @@ type SubjectCopyCase struct {
 	Terms      []string `json:"terms"`
 	TypeName   string   `json:"typeName"`
 	Wish       *string  `json:"wish,omitempty"`
+	Workplace  *string  `json:"workplace,omitempty"`
 }
 
 // SubjectDecision defines model for SubjectDecision.
@@ -6822,6 +7605,33 @@ type RecordConsentParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// RecordContactParams defines parameters for RecordContact.
+type RecordContactParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RecordDataConsentParams defines parameters for RecordDataConsent.
+type RecordDataConsentParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// WithdrawDataConsentParams defines parameters for WithdrawDataConsent.
+type WithdrawDataConsentParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // CorrectDatesParams defines parameters for CorrectDates.
 type CorrectDatesParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -6833,6 +7643,15 @@ type CorrectDatesParams struct {
 
 // DeclineCaseParams defines parameters for DeclineCase.
 type DeclineCaseParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DiscloseInterestParams defines parameters for DiscloseInterest.
+type DiscloseInterestParams struct {
 	// IfMatch The `ETag` of the case as it was read.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
@@ -6938,6 +7757,33 @@ type PrintFormParams struct {
 // PrintFormParamsFormat defines parameters for PrintForm.
 type PrintFormParamsFormat string
 
+// InviteToMediationParams defines parameters for InviteToMediation.
+type InviteToMediationParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// EndInvitationParams defines parameters for EndInvitation.
+type EndInvitationParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GiveNoticeParams defines parameters for GiveNotice.
+type GiveNoticeParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // RecordPerformanceParams defines parameters for RecordPerformance.
 type RecordPerformanceParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -6967,6 +7813,24 @@ type AgreeOrallyParams struct {
 
 // ReceiveSupplementParams defines parameters for ReceiveSupplement.
 type ReceiveSupplementParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// AskRecusalParams defines parameters for AskRecusal.
+type AskRecusalParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DecideRecusalParams defines parameters for DecideRecusal.
+type DecideRecusalParams struct {
 	// IfMatch The `ETag` of the case as it was read.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
@@ -7330,11 +8194,23 @@ type RecordConfirmationJSONRequestBody = ConfirmationDecision
 // RecordConsentJSONRequestBody defines body for RecordConsent for application/json ContentType.
 type RecordConsentJSONRequestBody = NewConsent
 
+// RecordContactJSONRequestBody defines body for RecordContact for application/json ContentType.
+type RecordContactJSONRequestBody = NewContact
+
+// RecordDataConsentJSONRequestBody defines body for RecordDataConsent for application/json ContentType.
+type RecordDataConsentJSONRequestBody = NewDataConsent
+
+// WithdrawDataConsentJSONRequestBody defines body for WithdrawDataConsent for application/json ContentType.
+type WithdrawDataConsentJSONRequestBody = DayOnly
+
 // CorrectDatesJSONRequestBody defines body for CorrectDates for application/json ContentType.
 type CorrectDatesJSONRequestBody = DateCorrection
 
 // DeclineCaseJSONRequestBody defines body for DeclineCase for application/json ContentType.
 type DeclineCaseJSONRequestBody = Decline
+
+// DiscloseInterestJSONRequestBody defines body for DiscloseInterest for application/json ContentType.
+type DiscloseInterestJSONRequestBody = NewDisclosure
 
 // DismissClueJSONRequestBody defines body for DismissClue for application/json ContentType.
 type DismissClueJSONRequestBody = ClueEnd
@@ -7363,6 +8239,15 @@ type FailCaseJSONRequestBody = Failure
 // RecordFollowUpJSONRequestBody defines body for RecordFollowUp for application/json ContentType.
 type RecordFollowUpJSONRequestBody = Visit
 
+// InviteToMediationJSONRequestBody defines body for InviteToMediation for application/json ContentType.
+type InviteToMediationJSONRequestBody = NewInvitee
+
+// EndInvitationJSONRequestBody defines body for EndInvitation for application/json ContentType.
+type EndInvitationJSONRequestBody = DayOnly
+
+// GiveNoticeJSONRequestBody defines body for GiveNotice for application/json ContentType.
+type GiveNoticeJSONRequestBody = NewTelling
+
 // RecordPerformanceJSONRequestBody defines body for RecordPerformance for application/json ContentType.
 type RecordPerformanceJSONRequestBody = Performance
 
@@ -7374,6 +8259,12 @@ type AgreeOrallyJSONRequestBody = OralAgreement
 
 // ReceiveSupplementJSONRequestBody defines body for ReceiveSupplement for application/json ContentType.
 type ReceiveSupplementJSONRequestBody = DayOnly
+
+// AskRecusalJSONRequestBody defines body for AskRecusal for application/json ContentType.
+type AskRecusalJSONRequestBody = NewRecusal
+
+// DecideRecusalJSONRequestBody defines body for DecideRecusal for application/json ContentType.
+type DecideRecusalJSONRequestBody = RecusalDecision
 
 // RefuseApprovalJSONRequestBody defines body for RefuseApproval for application/json ContentType.
 type RefuseApprovalJSONRequestBody = ApprovalRefusalNote
@@ -7602,6 +8493,15 @@ type ServerInterface interface {
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx echo.Context, caseId CaseId, params RecordConsentParams) error
+	// RecordContact 登记联系
+	// (POST /cases/{caseId}/contacts)
+	RecordContact(ctx echo.Context, caseId CaseId, params RecordContactParams) error
+	// RecordDataConsent 登记敏感信息单独同意
+	// (POST /cases/{caseId}/data-consents)
+	RecordDataConsent(ctx echo.Context, caseId CaseId, params RecordDataConsentParams) error
+	// WithdrawDataConsent 登记撤回同意
+	// (POST /cases/{caseId}/data-consents/{no}/withdrawal)
+	WithdrawDataConsent(ctx echo.Context, caseId CaseId, no RowNo, params WithdrawDataConsentParams) error
 	// CorrectDates 更正申请日期
 	// (POST /cases/{caseId}/date-corrections)
 	CorrectDates(ctx echo.Context, caseId CaseId, params CorrectDatesParams) error
@@ -7611,6 +8511,9 @@ type ServerInterface interface {
 	// DeclineCase 不予受理
 	// (POST /cases/{caseId}/decline)
 	DeclineCase(ctx echo.Context, caseId CaseId, params DeclineCaseParams) error
+	// DiscloseInterest 披露利害关系
+	// (POST /cases/{caseId}/disclosures)
+	DiscloseInterest(ctx echo.Context, caseId CaseId, params DiscloseInterestParams) error
 	// DismissClue 线索销号
 	// (POST /cases/{caseId}/dismiss)
 	DismissClue(ctx echo.Context, caseId CaseId, params DismissClueParams) error
@@ -7650,6 +8553,15 @@ type ServerInterface interface {
 	// PrintForm 打印、下载一份文书
 	// (GET /cases/{caseId}/forms/{form})
 	PrintForm(ctx echo.Context, caseId CaseId, form Form, params PrintFormParams) error
+	// InviteToMediation 邀请人员参加
+	// (POST /cases/{caseId}/invitees)
+	InviteToMediation(ctx echo.Context, caseId CaseId, params InviteToMediationParams) error
+	// EndInvitation 结束邀请
+	// (POST /cases/{caseId}/invitees/{no}/end)
+	EndInvitation(ctx echo.Context, caseId CaseId, no RowNo, params EndInvitationParams) error
+	// GiveNotice 登记告知
+	// (POST /cases/{caseId}/notices)
+	GiveNotice(ctx echo.Context, caseId CaseId, params GiveNoticeParams) error
 	// RecordPerformance 登记履行情况
 	// (POST /cases/{caseId}/obligations/{no}/performance)
 	RecordPerformance(ctx echo.Context, caseId CaseId, no int32, params RecordPerformanceParams) error
@@ -7665,6 +8577,12 @@ type ServerInterface interface {
 	// ReceiveSupplement 收到补正
 	// (POST /cases/{caseId}/receive-supplement)
 	ReceiveSupplement(ctx echo.Context, caseId CaseId, params ReceiveSupplementParams) error
+	// AskRecusal 登记回避、更换申请
+	// (POST /cases/{caseId}/recusals)
+	AskRecusal(ctx echo.Context, caseId CaseId, params AskRecusalParams) error
+	// DecideRecusal 决定回避
+	// (POST /cases/{caseId}/recusals/{no}/decision)
+	DecideRecusal(ctx echo.Context, caseId CaseId, no RowNo, params DecideRecusalParams) error
 	// RefuseApproval 不予批准
 	// (POST /cases/{caseId}/refuse-approval)
 	RefuseApproval(ctx echo.Context, caseId CaseId, params RefuseApprovalParams) error
@@ -9820,6 +10738,167 @@ func (w *ServerInterfaceWrapper) RecordConsent(ctx echo.Context) error {
 	return err
 }
 
+// RecordContact converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordContact(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordContactParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordContact(ctx, caseId, params)
+	return err
+}
+
+// RecordDataConsent converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordDataConsent(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordDataConsentParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordDataConsent(ctx, caseId, params)
+	return err
+}
+
+// WithdrawDataConsent converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawDataConsent(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawDataConsentParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawDataConsent(ctx, caseId, no, params)
+	return err
+}
+
 // CorrectDates converts echo context to params.
 func (w *ServerInterfaceWrapper) CorrectDates(ctx echo.Context) error {
 	var err error
@@ -9943,6 +11022,57 @@ func (w *ServerInterfaceWrapper) DeclineCase(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.DeclineCase(ctx, caseId, params)
+	return err
+}
+
+// DiscloseInterest converts echo context to params.
+func (w *ServerInterfaceWrapper) DiscloseInterest(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DiscloseInterestParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DiscloseInterest(ctx, caseId, params)
 	return err
 }
 
@@ -10545,6 +11675,167 @@ func (w *ServerInterfaceWrapper) PrintForm(ctx echo.Context) error {
 	return err
 }
 
+// InviteToMediation converts echo context to params.
+func (w *ServerInterfaceWrapper) InviteToMediation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params InviteToMediationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.InviteToMediation(ctx, caseId, params)
+	return err
+}
+
+// EndInvitation converts echo context to params.
+func (w *ServerInterfaceWrapper) EndInvitation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EndInvitationParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndInvitation(ctx, caseId, no, params)
+	return err
+}
+
+// GiveNotice converts echo context to params.
+func (w *ServerInterfaceWrapper) GiveNotice(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GiveNoticeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GiveNotice(ctx, caseId, params)
+	return err
+}
+
 // RecordPerformance converts echo context to params.
 func (w *ServerInterfaceWrapper) RecordPerformance(ctx echo.Context) error {
 	var err error
@@ -10786,6 +12077,116 @@ func (w *ServerInterfaceWrapper) ReceiveSupplement(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReceiveSupplement(ctx, caseId, params)
+	return err
+}
+
+// AskRecusal converts echo context to params.
+func (w *ServerInterfaceWrapper) AskRecusal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskRecusalParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AskRecusal(ctx, caseId, params)
+	return err
+}
+
+// DecideRecusal converts echo context to params.
+func (w *ServerInterfaceWrapper) DecideRecusal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideRecusalParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DecideRecusal(ctx, caseId, no, params)
 	return err
 }
 
@@ -12503,9 +13904,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/objection", wrapper.RecordObjection, options.OperationMiddlewares["recordObjection"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/result", wrapper.RecordConfirmation, options.OperationMiddlewares["recordConfirmation"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/consents", wrapper.RecordConsent, options.OperationMiddlewares["recordConsent"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/contacts", wrapper.RecordContact, options.OperationMiddlewares["recordContact"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/data-consents", wrapper.RecordDataConsent, options.OperationMiddlewares["recordDataConsent"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/data-consents/:no/withdrawal", wrapper.WithdrawDataConsent, options.OperationMiddlewares["withdrawDataConsent"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/date-corrections", wrapper.CorrectDates, options.OperationMiddlewares["correctDates"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/deadlines/:no", wrapper.ExplainDeadline, options.OperationMiddlewares["explainDeadline"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/decline", wrapper.DeclineCase, options.OperationMiddlewares["declineCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/disclosures", wrapper.DiscloseInterest, options.OperationMiddlewares["discloseInterest"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/dismiss", wrapper.DismissClue, options.OperationMiddlewares["dismissClue"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/erasures", wrapper.EraseValues, options.OperationMiddlewares["eraseValues"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/escalations", wrapper.RaiseEscalation, options.OperationMiddlewares["raiseEscalation"]...)
@@ -12519,11 +13924,16 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/follow-ups/:no/result", wrapper.RecordFollowUp, options.OperationMiddlewares["recordFollowUp"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/forms", wrapper.ListForms, options.OperationMiddlewares["listForms"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/forms/:form", wrapper.PrintForm, options.OperationMiddlewares["printForm"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/invitees", wrapper.InviteToMediation, options.OperationMiddlewares["inviteToMediation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/invitees/:no/end", wrapper.EndInvitation, options.OperationMiddlewares["endInvitation"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/notices", wrapper.GiveNotice, options.OperationMiddlewares["giveNotice"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/performance", wrapper.RecordPerformance, options.OperationMiddlewares["recordPerformance"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/urgings", wrapper.UrgePerformance, options.OperationMiddlewares["urgePerformance"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/oral-agreement", wrapper.AgreeOrally, options.OperationMiddlewares["agreeOrally"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/parties/:no/phone", wrapper.ShowPhone, options.OperationMiddlewares["showPhone"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/receive-supplement", wrapper.ReceiveSupplement, options.OperationMiddlewares["receiveSupplement"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/recusals", wrapper.AskRecusal, options.OperationMiddlewares["askRecusal"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/recusals/:no/decision", wrapper.DecideRecusal, options.OperationMiddlewares["decideRecusal"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/refuse-approval", wrapper.RefuseApproval, options.OperationMiddlewares["refuseApproval"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/refuse-transfer", wrapper.RefuseTransfer, options.OperationMiddlewares["refuseTransfer"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/register", wrapper.RegisterClue, options.OperationMiddlewares["registerClue"]...)
@@ -14922,6 +16332,151 @@ func (response RecordConsentdefaultApplicationProblemPlusJSONResponse) VisitReco
 	return err
 }
 
+type RecordContactRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params RecordContactParams
+	Body   *RecordContactJSONRequestBody
+}
+
+type RecordContactResponseObject interface {
+	VisitRecordContactResponse(w http.ResponseWriter) error
+}
+
+type RecordContact200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RecordContact200JSONResponse) VisitRecordContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordContactdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RecordContactdefaultApplicationProblemPlusJSONResponse) VisitRecordContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordDataConsentRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params RecordDataConsentParams
+	Body   *RecordDataConsentJSONRequestBody
+}
+
+type RecordDataConsentResponseObject interface {
+	VisitRecordDataConsentResponse(w http.ResponseWriter) error
+}
+
+type RecordDataConsent200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RecordDataConsent200JSONResponse) VisitRecordDataConsentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordDataConsentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RecordDataConsentdefaultApplicationProblemPlusJSONResponse) VisitRecordDataConsentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawDataConsentRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params WithdrawDataConsentParams
+	Body   *WithdrawDataConsentJSONRequestBody
+}
+
+type WithdrawDataConsentResponseObject interface {
+	VisitWithdrawDataConsentResponse(w http.ResponseWriter) error
+}
+
+type WithdrawDataConsent200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response WithdrawDataConsent200JSONResponse) VisitWithdrawDataConsentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawDataConsentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response WithdrawDataConsentdefaultApplicationProblemPlusJSONResponse) VisitWithdrawDataConsentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CorrectDatesRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	Params CorrectDatesParams
@@ -15048,6 +16603,54 @@ type DeclineCasedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DeclineCasedefaultApplicationProblemPlusJSONResponse) VisitDeclineCaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DiscloseInterestRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params DiscloseInterestParams
+	Body   *DiscloseInterestJSONRequestBody
+}
+
+type DiscloseInterestResponseObject interface {
+	VisitDiscloseInterestResponse(w http.ResponseWriter) error
+}
+
+type DiscloseInterest200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response DiscloseInterest200JSONResponse) VisitDiscloseInterestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DiscloseInterestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DiscloseInterestdefaultApplicationProblemPlusJSONResponse) VisitDiscloseInterestResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -15702,6 +17305,151 @@ func (response PrintFormdefaultApplicationProblemPlusJSONResponse) VisitPrintFor
 	return err
 }
 
+type InviteToMediationRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params InviteToMediationParams
+	Body   *InviteToMediationJSONRequestBody
+}
+
+type InviteToMediationResponseObject interface {
+	VisitInviteToMediationResponse(w http.ResponseWriter) error
+}
+
+type InviteToMediation200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response InviteToMediation200JSONResponse) VisitInviteToMediationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InviteToMediationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response InviteToMediationdefaultApplicationProblemPlusJSONResponse) VisitInviteToMediationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndInvitationRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params EndInvitationParams
+	Body   *EndInvitationJSONRequestBody
+}
+
+type EndInvitationResponseObject interface {
+	VisitEndInvitationResponse(w http.ResponseWriter) error
+}
+
+type EndInvitation200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response EndInvitation200JSONResponse) VisitEndInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndInvitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response EndInvitationdefaultApplicationProblemPlusJSONResponse) VisitEndInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GiveNoticeRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params GiveNoticeParams
+	Body   *GiveNoticeJSONRequestBody
+}
+
+type GiveNoticeResponseObject interface {
+	VisitGiveNoticeResponse(w http.ResponseWriter) error
+}
+
+type GiveNotice200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response GiveNotice200JSONResponse) VisitGiveNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GiveNoticedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GiveNoticedefaultApplicationProblemPlusJSONResponse) VisitGiveNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RecordPerformanceRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	No     int32  `json:"no"`
@@ -15926,6 +17674,103 @@ type ReceiveSupplementdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReceiveSupplementdefaultApplicationProblemPlusJSONResponse) VisitReceiveSupplementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskRecusalRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params AskRecusalParams
+	Body   *AskRecusalJSONRequestBody
+}
+
+type AskRecusalResponseObject interface {
+	VisitAskRecusalResponse(w http.ResponseWriter) error
+}
+
+type AskRecusal200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response AskRecusal200JSONResponse) VisitAskRecusalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskRecusaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AskRecusaldefaultApplicationProblemPlusJSONResponse) VisitAskRecusalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideRecusalRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params DecideRecusalParams
+	Body   *DecideRecusalJSONRequestBody
+}
+
+type DecideRecusalResponseObject interface {
+	VisitDecideRecusalResponse(w http.ResponseWriter) error
+}
+
+type DecideRecusal200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response DecideRecusal200JSONResponse) VisitDecideRecusalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideRecusaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DecideRecusaldefaultApplicationProblemPlusJSONResponse) VisitDecideRecusalResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18866,6 +20711,15 @@ type StrictServerInterface interface {
 	// RecordConsent 记录当事人意愿
 	// (POST /cases/{caseId}/consents)
 	RecordConsent(ctx context.Context, request RecordConsentRequestObject) (RecordConsentResponseObject, error)
+	// RecordContact 登记联系
+	// (POST /cases/{caseId}/contacts)
+	RecordContact(ctx context.Context, request RecordContactRequestObject) (RecordContactResponseObject, error)
+	// RecordDataConsent 登记敏感信息单独同意
+	// (POST /cases/{caseId}/data-consents)
+	RecordDataConsent(ctx context.Context, request RecordDataConsentRequestObject) (RecordDataConsentResponseObject, error)
+	// WithdrawDataConsent 登记撤回同意
+	// (POST /cases/{caseId}/data-consents/{no}/withdrawal)
+	WithdrawDataConsent(ctx context.Context, request WithdrawDataConsentRequestObject) (WithdrawDataConsentResponseObject, error)
 	// CorrectDates 更正申请日期
 	// (POST /cases/{caseId}/date-corrections)
 	CorrectDates(ctx context.Context, request CorrectDatesRequestObject) (CorrectDatesResponseObject, error)
@@ -18875,6 +20729,9 @@ type StrictServerInterface interface {
 	// DeclineCase 不予受理
 	// (POST /cases/{caseId}/decline)
 	DeclineCase(ctx context.Context, request DeclineCaseRequestObject) (DeclineCaseResponseObject, error)
+	// DiscloseInterest 披露利害关系
+	// (POST /cases/{caseId}/disclosures)
+	DiscloseInterest(ctx context.Context, request DiscloseInterestRequestObject) (DiscloseInterestResponseObject, error)
 	// DismissClue 线索销号
 	// (POST /cases/{caseId}/dismiss)
 	DismissClue(ctx context.Context, request DismissClueRequestObject) (DismissClueResponseObject, error)
@@ -18914,6 +20771,15 @@ type StrictServerInterface interface {
 	// PrintForm 打印、下载一份文书
 	// (GET /cases/{caseId}/forms/{form})
 	PrintForm(ctx context.Context, request PrintFormRequestObject) (PrintFormResponseObject, error)
+	// InviteToMediation 邀请人员参加
+	// (POST /cases/{caseId}/invitees)
+	InviteToMediation(ctx context.Context, request InviteToMediationRequestObject) (InviteToMediationResponseObject, error)
+	// EndInvitation 结束邀请
+	// (POST /cases/{caseId}/invitees/{no}/end)
+	EndInvitation(ctx context.Context, request EndInvitationRequestObject) (EndInvitationResponseObject, error)
+	// GiveNotice 登记告知
+	// (POST /cases/{caseId}/notices)
+	GiveNotice(ctx context.Context, request GiveNoticeRequestObject) (GiveNoticeResponseObject, error)
 	// RecordPerformance 登记履行情况
 	// (POST /cases/{caseId}/obligations/{no}/performance)
 	RecordPerformance(ctx context.Context, request RecordPerformanceRequestObject) (RecordPerformanceResponseObject, error)
@@ -18929,6 +20795,12 @@ type StrictServerInterface interface {
 	// ReceiveSupplement 收到补正
 	// (POST /cases/{caseId}/receive-supplement)
 	ReceiveSupplement(ctx context.Context, request ReceiveSupplementRequestObject) (ReceiveSupplementResponseObject, error)
+	// AskRecusal 登记回避、更换申请
+	// (POST /cases/{caseId}/recusals)
+	AskRecusal(ctx context.Context, request AskRecusalRequestObject) (AskRecusalResponseObject, error)
+	// DecideRecusal 决定回避
+	// (POST /cases/{caseId}/recusals/{no}/decision)
+	DecideRecusal(ctx context.Context, request DecideRecusalRequestObject) (DecideRecusalResponseObject, error)
 	// RefuseApproval 不予批准
 	// (POST /cases/{caseId}/refuse-approval)
 	RefuseApproval(ctx context.Context, request RefuseApprovalRequestObject) (RefuseApprovalResponseObject, error)
@@ -21053,6 +22925,154 @@ func (sh *strictHandler) RecordConsent(ctx echo.Context, caseId CaseId, params R
 	return nil
 }
 
+// RecordContact operation middleware
+func (sh *strictHandler) RecordContact(ctx echo.Context, caseId CaseId, params RecordContactParams) error {
+	var request RecordContactRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body RecordContactJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordContact(ctx.Request().Context(), request.(RecordContactRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordContact")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordContactResponseObject); ok {
+		return validResponse.VisitRecordContactResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RecordDataConsent operation middleware
+func (sh *strictHandler) RecordDataConsent(ctx echo.Context, caseId CaseId, params RecordDataConsentParams) error {
+	var request RecordDataConsentRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body RecordDataConsentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordDataConsent(ctx.Request().Context(), request.(RecordDataConsentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordDataConsent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordDataConsentResponseObject); ok {
+		return validResponse.VisitRecordDataConsentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawDataConsent operation middleware
+func (sh *strictHandler) WithdrawDataConsent(ctx echo.Context, caseId CaseId, no RowNo, params WithdrawDataConsentParams) error {
+	var request WithdrawDataConsentRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body WithdrawDataConsentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawDataConsent(ctx.Request().Context(), request.(WithdrawDataConsentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawDataConsent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawDataConsentResponseObject); ok {
+		return validResponse.VisitWithdrawDataConsentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CorrectDates operation middleware
 func (sh *strictHandler) CorrectDates(ctx echo.Context, caseId CaseId, params CorrectDatesParams) error {
 	var request CorrectDatesRequestObject
@@ -21171,6 +23191,55 @@ func (sh *strictHandler) DeclineCase(ctx echo.Context, caseId CaseId, params Dec
 		return err
 	} else if validResponse, ok := response.(DeclineCaseResponseObject); ok {
 		return validResponse.VisitDeclineCaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DiscloseInterest operation middleware
+func (sh *strictHandler) DiscloseInterest(ctx echo.Context, caseId CaseId, params DiscloseInterestParams) error {
+	var request DiscloseInterestRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body DiscloseInterestJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DiscloseInterest(ctx.Request().Context(), request.(DiscloseInterestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DiscloseInterest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DiscloseInterestResponseObject); ok {
+		return validResponse.VisitDiscloseInterestResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -21727,6 +23796,154 @@ func (sh *strictHandler) PrintForm(ctx echo.Context, caseId CaseId, form Form, p
 	return nil
 }
 
+// InviteToMediation operation middleware
+func (sh *strictHandler) InviteToMediation(ctx echo.Context, caseId CaseId, params InviteToMediationParams) error {
+	var request InviteToMediationRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body InviteToMediationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InviteToMediation(ctx.Request().Context(), request.(InviteToMediationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InviteToMediation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(InviteToMediationResponseObject); ok {
+		return validResponse.VisitInviteToMediationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EndInvitation operation middleware
+func (sh *strictHandler) EndInvitation(ctx echo.Context, caseId CaseId, no RowNo, params EndInvitationParams) error {
+	var request EndInvitationRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body EndInvitationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndInvitation(ctx.Request().Context(), request.(EndInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndInvitationResponseObject); ok {
+		return validResponse.VisitEndInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GiveNotice operation middleware
+func (sh *strictHandler) GiveNotice(ctx echo.Context, caseId CaseId, params GiveNoticeParams) error {
+	var request GiveNoticeRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body GiveNoticeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GiveNotice(ctx.Request().Context(), request.(GiveNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GiveNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GiveNoticeResponseObject); ok {
+		return validResponse.VisitGiveNoticeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RecordPerformance operation middleware
 func (sh *strictHandler) RecordPerformance(ctx echo.Context, caseId CaseId, no int32, params RecordPerformanceParams) error {
 	var request RecordPerformanceRequestObject
@@ -21945,6 +24162,105 @@ func (sh *strictHandler) ReceiveSupplement(ctx echo.Context, caseId CaseId, para
 		return err
 	} else if validResponse, ok := response.(ReceiveSupplementResponseObject); ok {
 		return validResponse.VisitReceiveSupplementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AskRecusal operation middleware
+func (sh *strictHandler) AskRecusal(ctx echo.Context, caseId CaseId, params AskRecusalParams) error {
+	var request AskRecusalRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body AskRecusalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskRecusal(ctx.Request().Context(), request.(AskRecusalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskRecusal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AskRecusalResponseObject); ok {
+		return validResponse.VisitAskRecusalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DecideRecusal operation middleware
+func (sh *strictHandler) DecideRecusal(ctx echo.Context, caseId CaseId, no RowNo, params DecideRecusalParams) error {
+	var request DecideRecusalRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body DecideRecusalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideRecusal(ctx.Request().Context(), request.(DecideRecusalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideRecusal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DecideRecusalResponseObject); ok {
+		return validResponse.VisitDecideRecusalResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -5,6 +5,7 @@ import type {Case, Me, Schemas} from '../../api/client.ts'
 import {forms, withoutForm} from '../../actions/forms.ts'
 import type {Form} from '../../actions/spec.ts'
 import {Card, Nothing} from '../../parts/page.tsx'
+import {onCards} from './cardbuttons.tsx'
 
 const ActionDialog = lazy(() => import('../../actions/dialog.tsx'))
 
@@ -14,7 +15,7 @@ type Open = Schemas['AvailableAction']
 export function Actions({c, me}: {c: Case; me: Me}) {
   const [open, setOpen] = useState<{action: Open; form: Form}>()
   const from = useRef<HTMLElement>(null)
-  const of = (way: Form['way']) => c.availableActions.filter(a => forms[a.action]?.way === way)
+  const of = (way: Form['way']) => c.availableActions.filter(a => forms[a.action]?.way === way && !onCards.includes(a.action))
   const unknown = c.availableActions.filter(a => !forms[a.action] && !withoutForm.includes(a.action))
   const close = () => {
     setOpen(undefined)
