@@ -2,6 +2,7 @@ package domain
 
 import (
 	"errors"
+	"slices"
 
 	"baimi/domain/calendar"
 )
@@ -96,6 +97,11 @@ func (c *Case) Invite(a Act, in Invitation) error {
 		c.knownParties(&p, "/parties", in.Parties)
 		p.require(len(partyNos(in.Parties)) == len(c.Parties), "/parties", "须经各方当事人同意，才能邀请他人参加调解（人民调解法第二十条）")
 		checkDay(&p, "/agreedOn", "当事人同意的日期", in.AgreedOn, a.Today(), &c.RequestedOn, "申请日期")
+		if slices.ContainsFunc(c.Invitees, func(x Invitee) bool {
+			return x.UntilOn == nil && x.Name.Reveal() == name && x.Phone.Reveal() == in.Phone
+		}) {
+			p.add("/name", "exists", "该人员已经邀请")
+		}
 		if in.From.Before(in.AgreedOn) {
 			p.add("/from", "too_early", "开始参加的日期不能早于当事人同意的日期（%s）", in.AgreedOn)
 		}

@@ -87,6 +87,7 @@ func TestInvitedWithTheConsentOfAll(t *testing.T) {
 	in = uncle(accepted)
 	in.From = started
 	must(t, c.Invite(act(own), in))
+	wantFields(t, c.Clone().Invite(act(own), in), "/name") // already
 	must(t, c.EndInvitation(act(own), 1, concluded))
 	wantCode(t, c.Clone().EndInvitation(act(own), 1, today), domain.CodeGuard)
 	for on, want := range map[calendar.Date]int{accepted: 0, started: 1, concluded: 1, closed: 0} {
@@ -123,6 +124,29 @@ func TestOutOfReachRestsOnAttempts(t *testing.T) {
 	}
 	wantFields(t, c.RecordContact(act(own), domain.NewContact{PartyNo: 1, Other: "村主任", How: domain.ByPhone, At: reached.At, Result: domain.ContactReached}), "/partyNo")
 	wantFields(t, c.RecordContact(act(own), domain.NewContact{}), "/partyNo", "/how", "/result", "/at")
+}
+
+// Of a case that a court delegated, the time to contact the other side (D3) ends when it was reached, not when it was tried.
+func TestTheTimeToContactEndsWithBeingHeard(t *testing.T) {
+	in, from, papers := dispute(), domain.ReferrerCourt, requested
+	in.Source, in.Referrer, in.CourtReferral = domain.SourceReferred, &from, domain.CourtReferral{Kind: calendar.Delegated, PapersOn: &papers}
+	r, err := domain.Register(act(keeper), in)
+	must(t, err)
+	c := r.Case
+	for no := range c.Parties {
+		must(t, c.RecordConsent(act(director), no+1, domain.Consented, accepted))
+	}
+	must(t, c.Accept(act(director), acceptance(accepted)))
+	must(t, c.RecordContact(act(own), unanswered(started)))
+	if d := clock(c, "D3"); d == nil || !d.Running() {
+		t.Fatalf("clock %+v", d)
+	}
+	heard := unanswered(concluded)
+	heard.Result = domain.ContactReached
+	must(t, c.RecordContact(act(own), heard))
+	if d := clock(c, "D3"); d.Running() || *d.EndedOn != concluded {
+		t.Errorf("clock %+v", d)
+	}
 }
 
 // A notice keeps the version that was in force on its day; the same one is not entered twice.

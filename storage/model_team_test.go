@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"slices"
+	"strings"
 
 	"baimi/domain"
 )
@@ -19,7 +20,7 @@ func (s *stage) moveAround(c *domain.Case, a domain.Act, action string) error {
 		i := slices.IndexFunc(c.Recusals, func(x domain.Recusal) bool { return x.Status == domain.RecusalOpen })
 		return c.DecideRecusal(a, domain.RecusalDecision{No: max(i, 0) + 1, Status: domain.RecusalRefused, On: today, Reason: "没有更换的必要。"})
 	case "invite":
-		return c.Invite(a, domain.Invitation{Kind: domain.InviteeNeighbour, Name: "王德顺", Why: "了解情况。", Parties: []int{1, 2}, AgreedOn: today})
+		return c.Invite(a, domain.Invitation{Kind: domain.InviteeNeighbour, Name: "王德顺" + strings.Repeat("顺", len(c.Invitees)), Why: "了解情况。", Parties: []int{1, 2}, AgreedOn: today})
 	case "uninvite":
 		i := slices.IndexFunc(c.Invitees, func(x domain.Invitee) bool { return x.UntilOn == nil })
 		return c.EndInvitation(a, max(i, 0)+1, today)
