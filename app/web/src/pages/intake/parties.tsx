@@ -51,7 +51,7 @@ function MoreOfParty({row, who}: {row: number; who: string}) {
   const ethnicities = useCodes('ethnicity')
   return (
     <details className="party-more" data-skip>
-      <summary aria-label={`${who}：民族、职业、工作单位`}>更多<span className="optional">民族、职业、工作单位</span></summary>
+      <summary aria-label={`${who}：更多民族、职业、工作单位`}>更多<span className="optional">民族、职业、工作单位</span></summary>
       <div className="party-fields thirds">
         <Form.Item name={[row, 'ethnicity']} label="民族"><Choice options={ethnicities} allowClear placeholder="可输入拼音首字母"/></Form.Item>
         <Form.Item name={[row, 'occupation']} label="职业或职务"><Input maxLength={60}/></Form.Item>
