@@ -37,7 +37,7 @@ var rooms = map[string]room{
 	"":          {}, // this test
 	"cmd/baimi": {may: []string{anything}},
 
-	"demo": {may: with(words, "storage"), tests: realDatabase},
+	"demo": {may: with(words, "storage", "app/forms"), tests: realDatabase},
 
 	"domain":          {may: []string{"domain/calendar", "domain/rate"}},
 	"domain/calendar": {},

@@ -148,6 +148,19 @@ func (u *Attachments) open(ctx context.Context, actor domain.Actor, id domain.Ca
 	return out, err
 }
 
+// Manifest opens a case to tell what its file held when it was locked.
+func (u *Attachments) Manifest(ctx context.Context, actor domain.Actor, id domain.CaseID) (*domain.Case, error) {
+	return u.cases.look(ctx, actor, id, func(ctx context.Context, c *domain.Case, l accessLine) error {
+		if err := handlesCases(actor); err != nil {
+			return err
+		}
+		if err := c.MayPrint(actor); err != nil {
+			return err
+		}
+		return l.write(ctx, domain.AccessDetail)
+	})
+}
+
 // Shown reads the renditions of a case's papers for its volume; the print is what is logged.
 func (u *Attachments) Shown(ctx context.Context, actor domain.Actor, c *domain.Case) (map[int][]byte, error) {
 	shown := map[int][]byte{}

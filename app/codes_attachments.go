@@ -12,6 +12,12 @@ var attachmentWords = []Dictionary{
 		{Code: "party_request", Label: "提供人要求撤回"},
 		{Code: "replaced", Label: "已有更完整的材料"},
 	}},
+	{Name: "incompleteReason", Label: "卷宗材料不全的原因", Entries: []Entry{
+		{Code: "paper_kept", Label: "纸质件已装订在纸质卷内"},
+		{Code: "party_refused", Label: "当事人不愿提供"},
+		{Code: "party_away", Label: "当事人已离开，无法补交"},
+		{Code: "lost", Label: "材料遗失，无法补齐"},
+	}},
 	{Name: "originalReason", Label: "下载原件的理由", Entries: []Entry{
 		{Code: "compare_original", Label: "与原件核对"},
 		{Code: "court_request", Label: "法院调阅"},

@@ -124,6 +124,7 @@ var ReasonLists = map[domain.Action]string{
 	domain.ActionWithdraw:           "withdrawalReason",
 	domain.ActionVoid:               "voidReason",
 	domain.ActionWithdrawAttachment: "attachmentWithdrawalReason",
+	domain.ActionArchive:            "incompleteReason",
 
 	domain.ActionDismiss:            "clueDismissal",
 	domain.ActionTransfer:           "transferReason",

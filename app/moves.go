@@ -167,10 +167,17 @@ func (u *Cases) Close(ctx context.Context, actor domain.Actor, id domain.CaseID,
 	})
 }
 
+// ArchiveInput locks a file: the day, why it is not complete where it is not, and which forms a case prints.
+type ArchiveInput struct {
+	On         calendar.Date
+	Incomplete string
+	Documents  func(c *domain.Case) []domain.FiledDocument
+}
+
 // Archive locks the file.
-func (u *Cases) Archive(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, on calendar.Date) (*domain.Case, error) {
-	return u.change(ctx, actor, id, ifMatch, "", func(_ context.Context, c *domain.Case, a domain.Act) error {
-		return c.Archive(a, on)
+func (u *Cases) Archive(ctx context.Context, actor domain.Actor, id domain.CaseID, ifMatch int, in ArchiveInput) (*domain.Case, error) {
+	return u.change(ctx, actor, id, ifMatch, in.Incomplete, func(_ context.Context, c *domain.Case, a domain.Act) error {
+		return c.Archive(a, in.On, in.Documents(c)...)
 	})
 }
 

@@ -37,6 +37,7 @@ type fate struct {
 	late       bool // typed in weeks after the request
 	fromClue   bool
 	danger     bool // somebody threatens
+	papers     bool // its papers are photographed
 }
 
 func (f fate) handsOn() bool {

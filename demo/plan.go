@@ -82,6 +82,7 @@ func (p *plan) write(n int) {
 			p.village = p.w.villages[0] // who tries the first sign-ins finds work in every state
 		}
 		p.fate = p.someFate(n)
+		p.fate.papers = photographed(n)
 		p.story = p.w.someStory(p.rnd, p.village)
 		if (rare == "" || rare == p.story.kind) && p.fits() && p.chooseDay() {
 			break

@@ -23,6 +23,8 @@ type dispute struct {
 	all []*domain.Case
 	was []*domain.Case // former states whose texts were replaced since
 	rnd io.Reader
+
+	files []domain.BroughtFile
 }
 
 // act is one act of somebody at a time, with the outside facts that the use cases would bring.
@@ -111,12 +113,24 @@ func playAll(ctx context.Context, store *storage.Store, plans []*plan, progress 
 
 func playSome(ctx context.Context, store *storage.Store, plans []*plan, rnd io.Reader) (int, error) {
 	var cases, earlier []*domain.Case
+	var files []domain.BroughtFile
 	for _, p := range plans {
 		d, err := p.play(rnd)
 		if err != nil {
 			return 0, err
 		}
-		cases, earlier = append(cases, d.all...), append(earlier, d.was...)
+		cases, earlier, files = append(cases, d.all...), append(earlier, d.was...), append(files, d.files...)
 	}
-	return len(cases), store.CreateCases(ctx, domain.SystemScope(County, AreaPath), cases, earlier...)
+	scope := domain.SystemScope(County, AreaPath)
+	return len(cases), store.InTx(ctx, scope, func(ctx context.Context) error {
+		if err := store.CreateCases(ctx, scope, cases, earlier...); err != nil {
+			return err
+		}
+		for _, f := range files {
+			if err := store.KeepFile(ctx, scope, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -35,6 +35,7 @@ func (p *plan) formal() {
 	p.around()
 	p.reached(domain.StatusAccepted)
 	p.start()
+	p.bring()
 	p.alarm()
 	if p.fate.restrict {
 		p.restrict()

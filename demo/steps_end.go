@@ -158,9 +158,9 @@ func (p *plan) close() {
 	if p.forgotten(150) {
 		return
 	}
-	filed := p.today()
+	last := p.today()
 	p.do(func(d *dispute, now time.Time) error {
-		return d.c.Archive(d.act(at.approver(), now, "", at.officer), filed)
+		return d.c.Archive(d.act(at.approver(), now, "paper_kept", at.officer), last, filed(d.c)...)
 	})
 }
 

@@ -127,7 +127,8 @@ type Attachment struct {
 	WithdrawnOn     *calendar.Date `json:"withdrawnOn"`
 	WithdrawnBy     *PersonID      `json:"withdrawnBy"`
 	WithdrawnReason *string        `json:"withdrawnReason"`
-	ErasedOn        *calendar.Date `json:"erasedOn"` // on which its bytes were made unreadable for good
+	ArchivedOn      *calendar.Date `json:"archivedOn"` // since when it is locked in the file
+	ErasedOn        *calendar.Date `json:"erasedOn"`   // on which its bytes were made unreadable for good
 }
 
 // TableName names the table.
@@ -208,6 +209,8 @@ func (c *Case) WithdrawAttachment(a Act, no int) error {
 			return NotFound("材料")
 		case x.ErasedOn != nil:
 			return Errorf(CodeGuard, "该材料已经删除")
+		case x.ArchivedOn != nil:
+			return Errorf(CodeGuard, "该材料已于%s归档，不能撤下", x.ArchivedOn)
 		case x.WithdrawnOn != nil:
 			return Errorf(CodeGuard, "该材料已于%s撤下", x.WithdrawnOn)
 		case p.err() != nil:

@@ -95,6 +95,7 @@ type Case struct {
 	Contacts        []ContactAttempt   `gorm:"-" json:"-"`
 	Notices         []GivenNotice      `gorm:"-" json:"-"`
 	DataConsents    []DataConsent      `gorm:"-" json:"-"`
+	Archived        []ArchivedDocument `gorm:"-" json:"-"`
 	NewEvents       []Event            `gorm:"-" json:"-"` // recorded since it was read, for storage to append
 }
 

@@ -22,7 +22,7 @@ func (c *Case) Clone() *Case {
 	for i := range o.Confirmations {
 		o.Confirmations[i].Applicants = slices.Clone(c.Confirmations[i].Applicants)
 	}
-	o.Attachments = slices.Clone(c.Attachments)
+	o.Attachments, o.Archived = slices.Clone(c.Attachments), slices.Clone(c.Archived)
 	o.NewEvents = nil
 	return &o
 }

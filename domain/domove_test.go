@@ -110,7 +110,8 @@ func do(c *domain.Case, action domain.Action, a domain.Actor) error {
 	case domain.ActionClose:
 		return c.Close(x, today)
 	case domain.ActionArchive:
-		return c.Archive(x, today)
+		x.Reason = "paper_kept"
+		return c.Archive(x, today, domain.FiledDocument{Code: "register"})
 	case domain.ActionVoid:
 		return c.Void(x)
 	case domain.ActionSetConfidentiality:

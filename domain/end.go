@@ -130,14 +130,25 @@ func (c *Case) Close(a Act, on calendar.Date) error {
 	})
 }
 
-// Archive locks the file. The completeness of the papers is checked with the official file.
-func (c *Case) Archive(a Act, on calendar.Date) error {
+// Archive locks the file with what it holds; documents are the forms that it prints. What it lacks (domain.md 3.3) is explained by
+// the act's reason.
+func (c *Case) Archive(a Act, on calendar.Date, documents ...FiledDocument) error {
+	if len(c.incomplete()) == 0 {
+		a.Reason = "" // nothing to explain
+	}
 	return c.move(a, ActionArchive, on, func() error {
 		var p problems
 		checkDay(&p, "/on", "归档日期", on, a.Today(), c.ClosedOn, "结案日期")
 		if err := p.err(); err != nil {
 			return err
 		}
+		if lacks := c.incomplete(); len(lacks) > 0 && a.Reason == "" {
+			for _, l := range lacks {
+				p.add("/incomplete", l.Code, "%s", l.Text)
+			}
+			return p.err()
+		}
+		c.lock(on, documents)
 		c.ArchivedOn = &on
 		c.stopClocks(on, anyClock)
 		return nil

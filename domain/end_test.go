@@ -95,8 +95,8 @@ func TestClosingFollowsWhatItCloses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) { wantFields(t, x.c.Close(act(director), x.on), "/on") })
 	}
-	wantFields(t, at(t, domain.StatusClosed).Archive(act(director), concluded), "/on")
-	wantFields(t, at(t, domain.StatusClosed).Archive(act(director), tomorrow), "/on")
+	wantFields(t, at(t, domain.StatusClosed).Archive(because(director, "lost"), concluded), "/on")
+	wantFields(t, at(t, domain.StatusClosed).Archive(because(director, "lost"), tomorrow), "/on")
 }
 
 // A voided case keeps its number and what it was; it only leaves the figures (ruling P1).

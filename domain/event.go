@@ -129,6 +129,7 @@ func (c *Case) snapshot() ([]byte, error) {
 		Contacts        map[string]ContactAttempt   `json:"contacts,omitempty"`
 		Notices         map[string]GivenNotice      `json:"notices,omitempty"`
 		DataConsents    map[string]DataConsent      `json:"dataConsents,omitempty"`
+		Archived        map[string]ArchivedDocument `json:"archived,omitempty"`
 	}{
 		Case:            &own,
 		Parties:         numbered(c.Parties),
@@ -154,6 +155,7 @@ func (c *Case) snapshot() ([]byte, error) {
 		Contacts:        numbered(contactsInUTC(c.Contacts)),
 		Notices:         numbered(c.Notices),
 		DataConsents:    numbered(c.DataConsents),
+		Archived:        numbered(c.Archived),
 	}
 	b, err := json.Marshal(s)
 	if err != nil {

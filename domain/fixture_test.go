@@ -315,7 +315,7 @@ func at(tb testing.TB, s domain.Status) *domain.Case {
 		visited(tb, c, concluded)
 		must(tb, c.Close(act(director), closed))
 		if s == domain.StatusArchived {
-			must(tb, c.Archive(act(director), archived))
+			must(tb, c.Archive(because(director, "paper_kept"), archived))
 		}
 	default:
 		tb.Fatalf("no way to %q", s)

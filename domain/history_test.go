@@ -166,7 +166,10 @@ func drawMove(t *rapid.T, c *domain.Case, now calendar.Date) error {
 	case domain.ActionClose:
 		return c.Close(x, on)
 	case domain.ActionArchive:
-		return c.Archive(x, on)
+		if len(c.Attachments) == 0 {
+			x.Reason = "lost"
+		}
+		return c.Archive(x, on, domain.FiledDocument{Code: "register"}, domain.FiledDocument{Code: "notice", No: 1})
 	case domain.ActionVoid:
 		if rapid.IntRange(0, 4).Draw(t, "spare") > 0 {
 			return domain.Errorf(domain.CodeGuard, "voided seldom, or no case grows old")

@@ -12,6 +12,9 @@ type Lack struct {
 // Missing tells what a move still asks of the parties on a day, so that a page can say it before somebody fills in the
 // form of the move. The moves themselves refuse by the same list.
 func (c *Case) Missing(action Action, on calendar.Date) []Lack {
+	if action == ActionArchive {
+		return c.incomplete()
+	}
 	return c.lacks(action, on, func(x Party) bool { return x.Role != ThirdParty })
 }
 

@@ -52,14 +52,19 @@ create table attachment (
     withdrawn_on     date,
     withdrawn_by     bigint references person,
     withdrawn_reason text check (withdrawn_reason ~ '^[a-z_]+$'),
+    archived_on      date,
     erased_on        date,
     primary key (county, case_id, no),
     unique (county, case_id, file),
+    unique (county, case_id, no, digest, archived_on),
     foreign key (county, case_id, party_no) references party (county, case_id, no),
     -- the row of the case says what was brought, and nothing else; deferred, because many are stored at once
     foreign key (county, case_id, file, digest) references attachment_file (county, case_id, id, digest) deferrable initially deferred,
     check (kind not in ('identity', 'power_of_attorney') or party_no is not null),
     check (dated_on <= added_on is not false),
+    -- what is archived stays in the file
+    check (withdrawn_on is null or archived_on is null),
+    check (archived_on >= added_on is not false),
     check (withdrawn_on >= added_on is not false and erased_on >= added_on is not false),
     check ((withdrawn_on is null) = (withdrawn_by is null) and (withdrawn_by is null) = (withdrawn_reason is null)),
     check ((rendition_media is null) = (rendition_size is null) and (rendition_size is null) = (rendition_digest is null)
@@ -67,11 +72,35 @@ create table attachment (
 );
 comment on table attachment is 'A file of a case: what it is to it, whose, and its SHA-256. Withdrawn, never deleted (材料).';
 
+create table archived_document (
+    county        smallint not null,
+    case_id       uuid not null,
+    no            smallint not null check (no >= 1),
+    filing        smallint not null check (filing >= 1),
+    document      text not null check (document ~ '^[a-z_]+$'),
+    document_no   smallint not null check (document_no >= 0),
+    attachment_no smallint,
+    digest        text not null collate "C" check (digest ~ '^[0-9a-f]{64}$'),
+    signers       text[] not null,
+    dated_on      date,
+    archived_on   date not null,
+    locked_on     date,
+    primary key (county, case_id, no),
+    unique (county, case_id, filing, document, document_no),
+    foreign key (county, case_id) references cases (county, id),
+    -- a file of the manifest keeps its digest and its lock; by the check of attachment it can then not be withdrawn
+    foreign key (county, case_id, attachment_no, digest, locked_on) references attachment (county, case_id, no, digest, archived_on),
+    check ((document = 'attachment') = (attachment_no is not null) and (attachment_no is null) = (locked_on is null)),
+    check (attachment_no is null or attachment_no = document_no),
+    check (locked_on <= archived_on is not false)
+);
+comment on table archived_document is 'What the file of a case held when it was locked: document, SHA-256, signers, day (归档清单). Never changed.';
+
 -- +goose StatementBegin
 do $$
 declare t text;
 begin
-    foreach t in array array['attachment_file', 'attachment']
+    foreach t in array array['attachment_file', 'attachment', 'archived_document']
     loop
         execute format('alter table %I enable row level security', t);
         execute format($p$create policy reader on %I using (

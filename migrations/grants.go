@@ -28,6 +28,7 @@ grant delete on case_grant to %[1]s;
 revoke update on search_text, search_party from %[1]s;
 revoke delete on export_run from %[1]s;
 revoke delete on attachment from %[1]s;
+revoke update, delete on archived_document from %[1]s;
 revoke update, delete on exchange_mapping, exchange_mapping_entry from %[1]s;
 `
 

@@ -64,6 +64,7 @@ var Tables = []Table{
 	{Name: "contact_attempt", Class: County, Protected: true},
 	{Name: "notice", Class: County, Protected: true},
 	{Name: "data_consent", Class: County, Protected: true},
+	{Name: "archived_document", Class: County, Protected: true},
 	{Name: "draft", Class: County, Protected: true},
 	{Name: "event", Class: County, Protected: true},
 	{Name: "event_todo", Class: County, Protected: true},

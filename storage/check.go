@@ -36,6 +36,7 @@ const (
 	FoundAlert     = "alert"      // an overdue clock without its alert, or an alert without its clock
 	FoundAgreement = "agreement"  // agreements, obligations, confirmations or visits that contradict each other
 	FoundStray     = "stray"      // rows of a case that is not there
+	FoundManifest  = "manifest"   // what was archived is not what the record says
 	FoundFile      = "file"       // an export whose time is over and whose file is still kept
 )
 

@@ -71,7 +71,11 @@ func someLife(t *testing.T, w *storagetest.Town, p people) {
 	})
 	followUp(t, w, p.mediator, c.CaseID())
 	w.Change(t, dir, c.CaseID(), func(_ context.Context, c *domain.Case) error { return c.Close(dir, today) })
-	w.Change(t, dir, c.CaseID(), func(_ context.Context, c *domain.Case) error { return c.Archive(dir, today) })
+	w.Change(t, dir, c.CaseID(), func(_ context.Context, c *domain.Case) error {
+		why := dir
+		why.Reason = "paper_kept"
+		return c.Archive(why, today, domain.FiledDocument{Code: "register"})
+	})
 
 	private := w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1)
 	private.Confidentiality, private.Type = domain.Private, "10"

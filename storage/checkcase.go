@@ -34,6 +34,9 @@ func (k *checker) checkCase(c *domain.Case, b *checkBatch) {
 		patches.Release()
 		k.checkPeople(c, b.values[c.ID], where)
 	}
+	for _, fault := range domain.ManifestFaults(c, events) {
+		k.found(FoundManifest, where, "%s", fault)
+	}
 	for _, fault := range domain.AgreementFaults(c) {
 		k.found(FoundAgreement, where, "%s", fault)
 	}

@@ -52,6 +52,7 @@ var children = []child{
 	rowsOf[domain.ContactAttempt](func(c *domain.Case) *[]domain.ContactAttempt { return &c.Contacts }),
 	rowsOf[domain.GivenNotice](func(c *domain.Case) *[]domain.GivenNotice { return &c.Notices }),
 	rowsOf[domain.DataConsent](func(c *domain.Case) *[]domain.DataConsent { return &c.DataConsents }),
+	rowsOf[domain.ArchivedDocument](func(c *domain.Case) *[]domain.ArchivedDocument { return &c.Archived }),
 }
 
 // rowsOf is where a case holds the rows of one kind.

@@ -66,7 +66,11 @@ func TestWrittenAgreementFromPointToArchive(t *testing.T) {
 	dir := w.Act(t, p.director)
 	followUp(t, w, p.mediator, id)
 	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Close(dir, today) })
-	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Archive(dir, today) })
+	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error {
+		why := dir
+		why.Reason = "paper_kept"
+		return c.Archive(why, today, domain.FiledDocument{Code: "register"})
+	})
 
 	got, err := w.Store.Case(t.Context(), p.keeper.Scope(), id)
 	if err != nil {

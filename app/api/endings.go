@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"baimi/app"
+	"baimi/app/forms"
 	"baimi/domain"
 )
 
@@ -47,7 +48,12 @@ func (s *server) ArchiveCase(ctx context.Context, r ArchiveCaseRequestObject) (A
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.Cases.Archive(ctx, actor(ctx), id, version(r.Params.IfMatch), r.Body.On)
+	c, err := s.Cases.Archive(ctx, actor(ctx), id, version(r.Params.IfMatch), app.ArchiveInput{
+		On: r.Body.On, Incomplete: string(deref[IncompleteReason](r.Body.Incomplete)),
+		Documents: func(c *domain.Case) []domain.FiledDocument {
+			return forms.Filed(forms.Matter{Case: c, Label: formLabel})
+		},
+	})
 	out, err := s.caseAnswer(ctx, c, err)
 	return ArchiveCase200JSONResponse{out}, err
 }

@@ -104,6 +104,11 @@ func (s *server) PrintVolume(ctx context.Context, r PrintVolumeRequestObject) (P
 	if err != nil {
 		return nil, err
 	}
+	if r.Params.Forms == nil {
+		if m.Shown, err = s.Attachments.Shown(ctx, actor(ctx), m.Case); err != nil {
+			return nil, err
+		}
+	}
 	name, draw := "卷宗.pdf", func() ([]byte, error) { return forms.Volume(m) }
 	if r.Params.Forms != nil {
 		name, draw = "文书.pdf", func() ([]byte, error) {

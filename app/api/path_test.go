@@ -118,7 +118,8 @@ func TestOneDisputeFromThePointToTheArchive(t *testing.T) {
 	director.post(path+"/close", day()).refused(t, http.StatusConflict, domain.CodeGuard)      // nobody has gone to see
 	mediator.post(path+"/follow-ups/2/result", visit()).want(t, http.StatusOK)
 	director.post(path+"/close", day()).want(t, http.StatusOK)
-	a = director.post(path+"/archive", day()).want(t, http.StatusOK)
+	director.post(path+"/archive", day()).field(t, "/incomplete") // no identity papers
+	a = director.post(path+"/archive", map[string]any{"on": today, "incomplete": "paper_kept"}).want(t, http.StatusOK)
 	if open := a.actions(t); a.text(t, "status") != "archived" || !slices.Equal(open, []string{"record_agreement_ruling", "ask_reopening", "set_confidentiality", "raise_escalation"}) {
 		t.Errorf("at the end: %s, %v", a.text(t, "status"), a.actions(t))
 	}

@@ -130,6 +130,7 @@ var caseOperations = map[string]struct {
 	"attachFile":         {"brought", func(w *world) any { return map[string]any{"file": w.brought, "kind": "photo", "title": "院墙"} }, intake + " town-office"},
 	"withdrawAttachment": {"attached", fixed(map[string]any{"reason": "unclear"}), intake + " town-office"},
 	"getRendition":       {"attached", none, intake + " town-office bureau"},
+	"getManifest":        {"archived", none, intake + " town-office bureau"},
 	"releaseOriginal":    {"attached", fixed(map[string]any{"reason": "court_request"}), intake + " town-office bureau"},
 	"refuseApproval":     {"suspension asked", fixed(map[string]any{"reason": "goes_on"}), supervisor},
 	"askRecusal": {"accepted", func(w *world) any {

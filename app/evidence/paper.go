@@ -101,6 +101,10 @@ func cleaned(content []byte) (out []byte, pages int, err error) {
 func scrub(ctx *model.Context) {
 	ctx.Info, ctx.Author, ctx.Title, ctx.Subject, ctx.Keywords, ctx.Creator = nil, "", "", "", "", ""
 	clear(ctx.Properties)
+	clear(ctx.Names) // scripts and other files that have names; they would be written back otherwise
+	if root, err := ctx.Catalog(); err == nil {
+		root.Delete("Names")
+	}
 	for _, entry := range ctx.Table {
 		if entry == nil || entry.Free {
 			continue

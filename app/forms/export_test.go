@@ -1,5 +1,7 @@
 package forms
 
+import "testing"
+
 // Astray draws documents and gives what came to stand outside the margins, and on which page each begins.
 func Astray(documents ...Document) (outside []string, begin []int, err error) {
 	s, begin, err := drawn(documents)
@@ -44,4 +46,27 @@ func Pages(m Matter) (said, begin []int, err error) {
 		said = append(said, e.page)
 	}
 	return said, begin[2 : 2+len(said)], err
+}
+
+// Contents are the names in the contents of the volume.
+func Contents(tb testing.TB, m Matter) []string {
+	tb.Helper()
+	_, entries, err := volume(m)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = e.name
+	}
+	return names
+}
+
+// Places are the forms before which files lie.
+func Places() map[string]bool {
+	codes := map[string]bool{}
+	for _, p := range places {
+		codes[p.before] = true
+	}
+	return codes
 }

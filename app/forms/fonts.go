@@ -32,3 +32,6 @@ var parsedFonts = sync.OnceValues(func() (*gopdf.FontContainer, error) {
 	}
 	return &c, nil
 })
+
+// Font is the regular weight, for whoever draws pictures with the same characters.
+func Font() []byte { return regularFont }

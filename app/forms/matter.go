@@ -17,6 +17,7 @@ type Matter struct {
 	TypeName  string // of the dispute
 	Names     map[domain.PersonID]string
 	Orgs      map[domain.OrgID]string
+	Shown     map[int][]byte                       // what is shown of the files of the case, by their numbers, for the volume
 	Label     func(dictionary, code string) string // the Chinese of a code word
 }
 

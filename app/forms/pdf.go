@@ -56,6 +56,10 @@ func (s *sheet) draw(b Block) {
 		s.sign(b)
 	case Gap:
 		s.y += float64(b)
+	case Picture:
+		s.picture(b)
+	case PaperPages:
+		s.pages(b)
 	case NewPage:
 		s.newPage()
 	}

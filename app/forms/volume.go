@@ -50,6 +50,10 @@ func volume(m Matter) ([]Document, []entry, error) {
 		if k.Code == "cover" {
 			continue
 		}
+		for _, x := range m.attached(k.Code) {
+			d := m.attachmentDocument(x)
+			documents, entries = append(documents, d), append(entries, entry{name: d.Title, on: x.DatedOn})
+		}
 		for _, no := range k.filed(m) {
 			d := k.Make(m, no)
 			d.Front = k.Code == "back_cover"

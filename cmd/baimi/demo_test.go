@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/netip"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,7 @@ import (
 	"baimi/domain"
 	"baimi/domain/calendar"
 	"baimi/storage"
+	"baimi/storage/files"
 	"baimi/storage/storagetest"
 )
 
@@ -29,6 +31,11 @@ func openTest(t *testing.T, db *storagetest.DB) *storage.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	kept, err := files.OpenDir(filepath.Join(t.TempDir(), "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	store.UseFiles(kept)
 	t.Cleanup(store.Close)
 	return store
 }

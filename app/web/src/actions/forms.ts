@@ -82,7 +82,8 @@ export const forms: Partial<Record<Action, Form>> = {
     initial: (_c, _me, today) => ({on: today}),
   },
   archive: {
-    path: '/cases/{caseId}/archive', way: 'forward', intro: '归档后，案卷只能查看。', fields: [day('on', '归档日期')],
+    path: '/cases/{caseId}/archive', way: 'forward', intro: '归档后，案卷只能查看，材料不能增减。达成书面协议的，每一方都要有身份证明。',
+    fields: [day('on', '归档日期'), code('incomplete', '缺少身份证明的原因', 'incompleteReason', {optional: true, help: '材料齐全的不选'})],
     initial: (_c, _me, today) => ({on: today}),
   },
   assign: {
