@@ -24,7 +24,7 @@ func TestAFileIsLockedWithItsManifest(t *testing.T) {
 	p.mediator.brings(path, storagetest.Picture(1), map[string]any{"kind": "identity", "title": "身份证", "partyNo": 1})
 	a := p.director.post(path+"/archive", day())
 	a.field(t, "/incomplete")
-	if !strings.Contains(string(a.raw), "李大山") || strings.Contains(string(a.raw), "王小明") {
+	if !strings.Contains(string(a.raw), "2号当事人") || strings.Contains(string(a.raw), "1号当事人") {
 		t.Errorf("who lacks a paper: %s", a.raw)
 	}
 	p.mediator.brings(path, storagetest.Picture(2), map[string]any{"kind": "identity", "title": "身份证", "partyNo": 2})
