@@ -55,7 +55,7 @@ func signerOf(c *domain.Case, word string, n app.Names) DocumentSigner {
 	if len(parts) < 3 {
 		return out
 	}
-	no, _ := strconv.ParseInt(parts[1], 10, 64) //nolint:errcheck // our own word; without a number it names nobody
+	no, _ := strconv.ParseInt(parts[1], 10, 64)
 	switch parts[0] {
 	case "party":
 		for _, p := range c.Parties {

@@ -83,7 +83,7 @@ func Inspect(content []byte) (Found, error) {
 	media := mediaOf(content)
 	kind, ok := taken[media]
 	if !ok {
-		return Found{}, refuse("media", "不能上传这种文件。可以上传照片（JPG、PNG、HEIC）、PDF、Word、Excel文件和录音录像（MP3、M4A、WAV、MP4）；是否可以上传看内容，改文件名没有用")
+		return Found{}, refuse("media", "不能上传这种文件。可以上传照片（JPG、PNG、HEIC）、PDF、Word、Excel文件和录音录像（MP3、M4A、WAV、MP4）。系统按文件内容识别，只改文件名不起作用")
 	}
 	if err := onlyOne(media, content); err != nil {
 		return Found{}, err
