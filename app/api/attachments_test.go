@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"image"
 	"image/jpeg"
+	"net"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -129,4 +132,27 @@ func TestAFileIsBroughtOnceAndAttachedOnce(t *testing.T) {
 	p.keeper.post(path+"/attachments", about).field(t, "/file")
 	about["file"] = p.keeper.do(http.MethodPost, path+"/files", content, file...).want(t, http.StatusCreated).text(t, "file")
 	p.keeper.post(path+"/attachments", about).refused(t, http.StatusConflict, domain.CodeExists)
+}
+
+// An upload that breaks off leaves nothing, and neither does one of somebody who may not.
+func TestAnUploadThatBreaksOffLeavesNothing(t *testing.T) {
+	t.Parallel()
+	p := village(t)
+	path := p.registered(t)
+	host := strings.TrimPrefix(p.url, "http://")
+	conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", host)
+	fatal(t, err)
+	_, err = fmt.Fprintf(conn, "POST /api/v1%s/files HTTP/1.1\r\nHost: %s\r\nContent-Type: application/octet-stream\r\nContent-Length: 100000\r\nCookie: %s\r\n\r\nhalf a picture",
+		path, host, p.keeper.cookie.String())
+	fatal(t, err)
+	fatal(t, conn.Close())
+	stranger, _ := p.hired(t, "stranger", domain.RoleMediator, p.CommitteeB1)
+	stranger.do(http.MethodPost, path+"/files", storagetest.Picture(1), file...).refused(t, http.StatusNotFound, domain.CodeNotFound)
+	p.next.do(http.MethodPost, path+"/files", storagetest.Picture(1), file...).refused(t, http.StatusNotFound, domain.CodeNotFound)
+	p.keeper.get(path).want(t, http.StatusOK) // the service goes on
+	entries, err := os.ReadDir(p.FilesDir)
+	fatal(t, err)
+	if len(entries) > 0 {
+		t.Errorf("left %v", entries)
+	}
 }
