@@ -108,8 +108,8 @@ func (c *Case) signersOf(d FiledDocument) Codes {
 			all = append(all, signer("committee", int64(c.Committee), "seal", *g.SealedOn))
 		}
 	case "notice":
-		if x := c.partyNo(d.No); x != nil && x.NoticeOn != nil && x.NoticeHow != nil {
-			all = append(all, signer("party", int64(x.No), fmt.Sprint(*x.NoticeHow), *x.NoticeOn))
+		if x := c.Told(d.No, NoticeRights, calendar.Date{}); x != nil {
+			all = append(all, signer("party", int64(d.No), x.How, x.GivenOn))
 		}
 	}
 	return all

@@ -1311,6 +1311,30 @@ func (e DepartureReason) Valid() bool {
 	}
 }
 
+// Defines values for DocumentSignerWho.
+const (
+	DocumentSignerWhoBrought   DocumentSignerWho = "brought"
+	DocumentSignerWhoCommittee DocumentSignerWho = "committee"
+	DocumentSignerWhoMediator  DocumentSignerWho = "mediator"
+	DocumentSignerWhoParty     DocumentSignerWho = "party"
+)
+
+// Valid indicates whether the value is a known member of the DocumentSignerWho enum.
+func (e DocumentSignerWho) Valid() bool {
+	switch e {
+	case DocumentSignerWhoBrought:
+		return true
+	case DocumentSignerWhoCommittee:
+		return true
+	case DocumentSignerWhoMediator:
+		return true
+	case DocumentSignerWhoParty:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DraftStatus.
 const (
 	DraftStatusDiscarded  DraftStatus = "discarded"
@@ -2124,6 +2148,30 @@ func (e ImportState) Valid() bool {
 	case ImportStateRunning:
 		return true
 	case ImportStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for IncompleteReason.
+const (
+	IncompleteReasonLost         IncompleteReason = "lost"
+	IncompleteReasonPaperKept    IncompleteReason = "paper_kept"
+	IncompleteReasonPartyAway    IncompleteReason = "party_away"
+	IncompleteReasonPartyRefused IncompleteReason = "party_refused"
+)
+
+// Valid indicates whether the value is a known member of the IncompleteReason enum.
+func (e IncompleteReason) Valid() bool {
+	switch e {
+	case IncompleteReasonLost:
+		return true
+	case IncompleteReasonPaperKept:
+		return true
+	case IncompleteReasonPartyAway:
+		return true
+	case IncompleteReasonPartyRefused:
 		return true
 	default:
 		return false
@@ -4165,6 +4213,36 @@ type ApprovalRefusalNote struct {
 	Reason ApprovalRefusal `json:"reason"`
 }
 
+// ArchivedDocument defines model for ArchivedDocument.
+type ArchivedDocument struct {
+	// ArchivedOn Example: 2026-03-02
+	ArchivedOn   Date   `json:"archivedOn"`
+	AttachmentNo *int32 `json:"attachmentNo,omitempty"`
+
+	// DatedOn Example: 2026-03-02
+	DatedOn *Date `json:"datedOn,omitempty"`
+
+	// Digest SHA-256 of the original.
+	Digest Digest `json:"digest"`
+
+	// Document A form, or `attachment`.
+	Document   string `json:"document"`
+	DocumentNo *int32 `json:"documentNo,omitempty"`
+
+	// Filing One more each time the file is locked.
+	Filing  int32            `json:"filing"`
+	Name    string           `json:"name"`
+	Signers []DocumentSigner `json:"signers"`
+}
+
+// Archiving defines model for Archiving.
+type Archiving struct {
+	Incomplete *IncompleteReason `json:"incomplete,omitempty"`
+
+	// On Example: 2026-03-02
+	On Date `json:"on"`
+}
+
 // Area defines model for Area.
 type Area struct {
 	Code string `json:"code"`
@@ -4979,6 +5057,19 @@ type Digest = string
 // DisputeTypeCode Example: 02
 type DisputeTypeCode = string
 
+// DocumentSigner defines model for DocumentSigner.
+type DocumentSigner struct {
+	Method *string `json:"method,omitempty"`
+	Name   string  `json:"name"`
+
+	// On Example: 2026-03-02
+	On  *Date             `json:"on,omitempty"`
+	Who DocumentSignerWho `json:"who"`
+}
+
+// DocumentSignerWho defines model for DocumentSigner.Who.
+type DocumentSignerWho string
+
 // Draft defines model for Draft.
 type Draft struct {
 	CaseId *string `json:"caseId,omitempty"`
@@ -5499,6 +5590,9 @@ type ImportPage struct {
 // ImportState defines model for ImportState.
 type ImportState string
 
+// IncompleteReason defines model for IncompleteReason.
+type IncompleteReason string
+
 // InstantObligation defines model for InstantObligation.
 type InstantObligation struct {
 	// Amount Yuan.
@@ -5573,6 +5667,11 @@ type LateReason string
 
 // LegalCapacity defines model for LegalCapacity.
 type LegalCapacity string
+
+// Manifest defines model for Manifest.
+type Manifest struct {
+	Items []ArchivedDocument `json:"items"`
+}
 
 // Manner defines model for Manner.
 type Manner string
@@ -8153,7 +8252,7 @@ type SealAgreementJSONRequestBody = DayOnly
 type SignAgreementJSONRequestBody = AgreementSigning
 
 // ArchiveCaseJSONRequestBody defines body for ArchiveCase for application/json ContentType.
-type ArchiveCaseJSONRequestBody = DayOnly
+type ArchiveCaseJSONRequestBody = Archiving
 
 // AskReopeningJSONRequestBody defines body for AskReopening for application/json ContentType.
 type AskReopeningJSONRequestBody = ReopeningRequest
@@ -8559,6 +8658,9 @@ type ServerInterface interface {
 	// EndInvitation 结束邀请
 	// (POST /cases/{caseId}/invitees/{no}/end)
 	EndInvitation(ctx echo.Context, caseId CaseId, no RowNo, params EndInvitationParams) error
+	// GetManifest 归档清单
+	// (GET /cases/{caseId}/manifest)
+	GetManifest(ctx echo.Context, caseId CaseId) error
 	// GiveNotice 登记告知
 	// (POST /cases/{caseId}/notices)
 	GiveNotice(ctx echo.Context, caseId CaseId, params GiveNoticeParams) error
@@ -11785,6 +11887,22 @@ func (w *ServerInterfaceWrapper) EndInvitation(ctx echo.Context) error {
 	return err
 }
 
+// GetManifest converts echo context to params.
+func (w *ServerInterfaceWrapper) GetManifest(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetManifest(ctx, caseId)
+	return err
+}
+
 // GiveNotice converts echo context to params.
 func (w *ServerInterfaceWrapper) GiveNotice(ctx echo.Context) error {
 	var err error
@@ -13926,6 +14044,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/cases/:caseId/forms/:form", wrapper.PrintForm, options.OperationMiddlewares["printForm"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/invitees", wrapper.InviteToMediation, options.OperationMiddlewares["inviteToMediation"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/invitees/:no/end", wrapper.EndInvitation, options.OperationMiddlewares["endInvitation"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/manifest", wrapper.GetManifest, options.OperationMiddlewares["getManifest"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/notices", wrapper.GiveNotice, options.OperationMiddlewares["giveNotice"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/performance", wrapper.RecordPerformance, options.OperationMiddlewares["recordPerformance"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/urgings", wrapper.UrgePerformance, options.OperationMiddlewares["urgePerformance"]...)
@@ -17402,6 +17521,49 @@ func (response EndInvitationdefaultApplicationProblemPlusJSONResponse) VisitEndI
 	return err
 }
 
+type GetManifestRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+}
+
+type GetManifestResponseObject interface {
+	VisitGetManifestResponse(w http.ResponseWriter) error
+}
+
+type GetManifest200JSONResponse Manifest
+
+func (response GetManifest200JSONResponse) VisitGetManifestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetManifestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response GetManifestdefaultApplicationProblemPlusJSONResponse) VisitGetManifestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GiveNoticeRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	Params GiveNoticeParams
@@ -20777,6 +20939,9 @@ type StrictServerInterface interface {
 	// EndInvitation 结束邀请
 	// (POST /cases/{caseId}/invitees/{no}/end)
 	EndInvitation(ctx context.Context, request EndInvitationRequestObject) (EndInvitationResponseObject, error)
+	// GetManifest 归档清单
+	// (GET /cases/{caseId}/manifest)
+	GetManifest(ctx context.Context, request GetManifestRequestObject) (GetManifestResponseObject, error)
 	// GiveNotice 登记告知
 	// (POST /cases/{caseId}/notices)
 	GiveNotice(ctx context.Context, request GiveNoticeRequestObject) (GiveNoticeResponseObject, error)
@@ -23889,6 +24054,31 @@ func (sh *strictHandler) EndInvitation(ctx echo.Context, caseId CaseId, no RowNo
 		return err
 	} else if validResponse, ok := response.(EndInvitationResponseObject); ok {
 		return validResponse.VisitEndInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetManifest operation middleware
+func (sh *strictHandler) GetManifest(ctx echo.Context, caseId CaseId) error {
+	var request GetManifestRequestObject
+
+	request.CaseId = caseId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetManifest(ctx.Request().Context(), request.(GetManifestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetManifest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetManifestResponseObject); ok {
+		return validResponse.VisitGetManifestResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
