@@ -16,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"baimi/domain"
+	"baimi/domain/calendar"
 	"baimi/domain/ledger"
 	"baimi/migrations"
 	"baimi/storage"
@@ -63,7 +64,12 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 	danger := dangerous(t, w, p, w.Register(t, w.Act(t, p.keeper), w.Dispute(w.PointA1, w.CommitteeA1, w.VillageA1)).CaseID())
 	secret := dangerous(t, w, p, w.Register(t, w.Act(t, p.keeper), in).CaseID())
 	for _, c := range []*domain.Case{danger, secret} {
-		*c = *w.Attach(t, w.Act(t, p.director), c.CaseID(), 1)
+		dir, today := w.Act(t, p.director), calendar.DateOf(storagetest.Now)
+		w.Attach(t, dir, c.CaseID(), 1)
+		w.Change(t, dir, c.CaseID(), func(_ context.Context, c *domain.Case) error { return c.Close(dir, today) })
+		*c = *w.Change(t, dir, c.CaseID(), func(_ context.Context, c *domain.Case) error {
+			return c.Archive(dir, today, domain.FiledDocument{Code: "register"})
+		})
 	}
 	draft(t, w, w.Store, p)
 	raise(t, w, monthLater)
