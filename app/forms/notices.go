@@ -60,7 +60,7 @@ func (m Matter) privacy(no int) []Block {
 			text = was
 		}
 	}
-	out := []Block{Heading{Text: "个人信息处理告知", Small: true}}
+	out := []Block{NewPage{}, Heading{Text: "个人信息处理告知", Small: true}}
 	for _, t := range text.Lines {
 		out = append(out, Para{Text: t})
 	}
