@@ -69,7 +69,7 @@ func (s CheckSummary) String() string {
 const alertGrace = 5 * time.Minute
 
 // checkBatchSize bounds the memory: this many cases with all that belongs to them are held at a time.
-const checkBatchSize = 200
+const checkBatchSize = 500
 
 // checkParts is into how many parts of about the same size the cases are cut by their random ids. As many are worked at a
 // time as there are processors.
