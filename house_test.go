@@ -63,6 +63,7 @@ var rooms = map[string]room{
 	"app/forms":    {may: words, tests: []string{"app"}},
 	"app/imports":  {may: with(words, "app", "app/sheets"), tests: realDatabase},
 	"app/jobs":     {may: with(words, "app"), tests: realDatabase},
+	"app/public":   {may: with(words, "app")},
 	"app/sheets":   {may: words},
 	"app/notify":   {may: words},
 	"app/web":      {},

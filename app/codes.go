@@ -74,12 +74,6 @@ var fixed = []Dictionary{
 		{Code: "fingerprint", Label: "按指印"},
 		{Code: "electronic", Label: "电子签名"},
 	}},
-	{Name: "manner", Label: "履行方式", Entries: []Entry{
-		{Code: "cash", Label: "现金"},
-		{Code: "transfer", Label: "转账"},
-		{Code: "delivery", Label: "交付物品"},
-		{Code: "act", Label: "履行行为"},
-	}},
 	{Name: "remedy", Label: "其他解决途径", Entries: []Entry{
 		{Code: "court", Label: "向人民法院起诉"},
 		{Code: "labour_arbitration", Label: "申请劳动争议仲裁"},

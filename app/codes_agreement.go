@@ -17,7 +17,15 @@ func afterAgreement() []Dictionary {
 	for _, e := range domain.Effects {
 		effects.Entries = append(effects.Entries, Entry{Code: string(e.Rule), Label: e.Name})
 	}
+	manners, standings := Dictionary{Name: "manner", Label: "履行方式"}, Dictionary{Name: "standing", Label: "协议核验结果"}
+	for _, m := range domain.Manners {
+		manners.Entries = append(manners.Entries, Entry{Code: m.Code, Label: m.Name})
+	}
+	for _, x := range domain.Standings {
+		standings.Entries = append(standings.Entries, Entry{Code: string(x.Standing), Label: x.Name})
+	}
 	return append([]Dictionary{
+		manners, standings,
 		ofMachine("agreementStatus", "协议状态", domain.Agreements), effects,
 		ofMachine("obligationStatus", "履行情况", domain.Obligations),
 		ofMachine("confirmationResult", "司法确认进展", domain.Confirmations),

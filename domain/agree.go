@@ -21,19 +21,21 @@ const (
 // Agreement is what the parties agreed (调解协议): first a draft, then signed, then in force, and at last what became of it.
 type Agreement struct {
 	CaseRow
-	Status           AgreementStatus `json:"status"`
-	Form             Form            `json:"form"`
-	Effect           EffectRule      `json:"effect"` // which acts give it its effect
-	Terms            SecretTerms     `gorm:"column:terms_ref" json:"terms"`
-	NoPerformance    bool            `json:"noPerformance"` // 无给付内容
-	DraftedOn        calendar.Date   `json:"draftedOn"`
-	AgreedOn         *calendar.Date  `json:"agreedOn"` // of a draft that was signed one after the other, the last party's day
-	MediatorSignedOn *calendar.Date  `json:"mediatorSignedOn"`
-	SealedOn         *calendar.Date  `json:"sealedOn"`
-	EffectiveOn      *calendar.Date  `json:"effectiveOn"`
-	EndedOn          *calendar.Date  `json:"endedOn"`  // the day it became what it is now: fulfilled, changed, revoked, invalid, abandoned
-	RulingNo         *string         `json:"rulingNo"` // the court's number, where a court ended it
-	Signatures       []Signature     `gorm:"-" json:"signatures"`
+	Status           AgreementStatus   `json:"status"`
+	Form             Form              `json:"form"`
+	Effect           EffectRule        `json:"effect"` // which acts give it its effect
+	Terms            SecretTerms       `gorm:"column:terms_ref" json:"terms"`
+	Code             *VerificationCode `json:"code"`                        // 核验码, of a written one from its draft on: it stands on the paper that is signed
+	Text             SecretText        `gorm:"column:text_ref" json:"text"` // what the paper says, of a written one that took effect
+	NoPerformance    bool              `json:"noPerformance"`               // 无给付内容
+	DraftedOn        calendar.Date     `json:"draftedOn"`
+	AgreedOn         *calendar.Date    `json:"agreedOn"` // of a draft that was signed one after the other, the last party's day
+	MediatorSignedOn *calendar.Date    `json:"mediatorSignedOn"`
+	SealedOn         *calendar.Date    `json:"sealedOn"`
+	EffectiveOn      *calendar.Date    `json:"effectiveOn"`
+	EndedOn          *calendar.Date    `json:"endedOn"`  // the day it became what it is now: fulfilled, changed, revoked, invalid, abandoned
+	RulingNo         *string           `json:"rulingNo"` // the court's number, where a court ended it
+	Signatures       []Signature       `gorm:"-" json:"signatures"`
 }
 
 // TableName names the table.
@@ -53,13 +55,22 @@ type Signature struct {
 // TableName names the table.
 func (Signature) TableName() string { return "signature" }
 
-// NewObligation is one duty under an agreement.
+// NewObligation is one duty under an agreement. One that is paid in instalments has a clock for each; the amount is then the
+// whole, and its day may be left out: it is the last instalment's.
 type NewObligation struct {
 	Debtor, Creditor int // numbers of parties
 	What             string
 	Amount           *decimal.Decimal // yuan; nil for a duty that is no payment
 	Manner           string
+	Place            string // 履行地点; may be empty
 	DueOn            calendar.Date
+	Instalments      []Instalment
+}
+
+// Instalment is a part of a payment with its own day.
+type Instalment struct {
+	Amount decimal.Decimal
+	DueOn  calendar.Date
 }
 
 // Terms is what both forms of agreement have in common.
@@ -146,13 +157,20 @@ func (c *Case) addAgreement(a Act, p *problems, in Terms, g Agreement) (*Agreeme
 		g.Signatures[i].County, g.Signatures[i].CaseID, g.Signatures[i].AgreementNo = c.County, c.ID, g.No
 	}
 	for i, o := range in.Obligations {
-		if err := c.oblige(a, p, fmt.Sprintf("/obligations/%d", i), g, o); err != nil {
+		if err := c.oblige(a, p, fmt.Sprintf("/obligations/%d", i), g, i+1, o); err != nil {
 			return nil, err
 		}
 	}
 	var err error
 	if g.Terms, err = NewSecret[termsKind](a.Random, in.Text); err != nil {
 		return nil, err
+	}
+	if g.Form == Written {
+		code, err := NewVerificationCode(int16(c.County), a.Random)
+		if err != nil {
+			return nil, err
+		}
+		g.Code = &code
 	}
 	c.Agreements = append(c.Agreements, g)
 	return &c.Agreements[len(c.Agreements)-1], nil

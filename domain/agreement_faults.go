@@ -53,6 +53,12 @@ func (f *faults) agreement(g Agreement) {
 	effect := Effects[i]
 	f.say((g.Form == Oral) != (g.Effect == EffectOral), "agreement %d is %s and takes effect as %s", g.No, g.Form, g.Effect)
 	took := !g.Open() && g.Status != AgreementAbandoned
+	f.say((g.Form == Written) != (g.Code != nil), "agreement %d is %s; that it has a verification code: %v", g.No, g.Form, g.Code != nil)
+	if g.Code != nil {
+		code, err := ParseVerificationCode(string(*g.Code))
+		f.say(err != nil || code != *g.Code || code.County() != int16(f.c.County), "the verification code of agreement %d is none", g.No)
+	}
+	f.say((g.Form == Written && g.EffectiveOn != nil) != g.Text.Given(), "agreement %d is %s and %s; that its text is kept: %v", g.No, g.Form, g.Status, g.Text.Given())
 	f.say(took != (g.EffectiveOn != nil), "agreement %d is %s; that it took effect: %v", g.No, g.Status, g.EffectiveOn != nil)
 	for _, x := range g.Signatures {
 		f.say(!slices.Contains(effect.Methods, x.Method), "agreement %d is signed %s, which its rule does not allow", g.No, x.Method)
@@ -71,9 +77,30 @@ func (f *faults) agreement(g Agreement) {
 		f.say(g.Effect == EffectOnline && *g.EffectiveOn != lastSignature(g), "agreement %d took effect on %s, the last signature is of %s", g.No, g.EffectiveOn, lastSignature(g))
 	}
 	obligations := f.c.obligationsOf(g.No)
+	f.schedule(obligations)
 	all := len(obligations) > 0 && !slices.ContainsFunc(obligations, func(o Obligation) bool { return o.Status != Performed })
 	if g.InForce() {
 		f.say(all != (g.Status == AgreementFulfilled), "agreement %d is %s; that all of it is performed: %v", g.No, g.Status, all)
+	}
+}
+
+// schedule holds the duties to their order: numbered through, and the instalments of one numbered, of the same parties, each later
+// than the one before.
+func (f *faults) schedule(rows []Obligation) {
+	duty, nth := 0, 0
+	for i, o := range rows {
+		if o.Duty == duty && o.Instalment != nil {
+			was := rows[i-1]
+			nth++
+			f.say(*o.Instalment != nth, "obligation %d is instalment %d, the next was %d", o.No, *o.Instalment, nth)
+			f.say(o.Debtor != was.Debtor || o.Creditor != was.Creditor || o.Manner != was.Manner, "obligation %d is an instalment of another duty than %d", o.No, was.No)
+			f.say(!o.DueOn.After(was.DueOn), "instalment %d is due on %s, the one before on %s", o.No, o.DueOn, was.DueOn)
+			continue
+		}
+		duty, nth = duty+1, 1
+		f.say(o.Duty != duty, "obligation %d is of duty %d, the next was %d", o.No, o.Duty, duty)
+		f.say(o.Instalment != nil && *o.Instalment != 1, "obligation %d does not begin with the first instalment", o.No)
+		f.say(o.Instalment != nil && o.Amount == nil, "obligation %d is an instalment of no sum", o.No)
 	}
 }
 

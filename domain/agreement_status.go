@@ -109,6 +109,10 @@ func (c *Case) takeEffect(a Act, g *Agreement) error {
 		}
 	}
 	if g.Form == Written {
+		var err error
+		if g.Text, err = NewSecret[textKind](a.Random, c.AgreementText(*g)); err != nil {
+			return err
+		}
 		if err := c.startClock(a, ruleConfirm, on, &g.No); err != nil {
 			return err
 		}

@@ -166,7 +166,7 @@ func parseCode(s string, length int, what string) (string, error) {
 }
 
 func countyOf(code string) int16 {
-	if len(code) != demandLength && len(code) != secretLength {
+	if len(code) != demandLength && len(code) != secretLength && len(code) != verificationLength {
 		return 0
 	}
 	var n int16

@@ -251,6 +251,12 @@ func (in Erasing) refs(history []Event) (Refs, error) {
 		patch.GetObject().Visit(func(key []byte, v *fastjson.Value) {
 			if string(key) != "parties" && string(key) != "representatives" {
 				collectRefs(v, found)
+			case key == "agreements" && in.PartyNo != 0: // the full text names the parties
+				for _, row := range rows {
+					if g, ok := row.(object); ok {
+						collectRefs(g["text"], found)
+					}
+				}
 			}
 		})
 	}

@@ -168,6 +168,7 @@ type (
 	factsKind      struct{}
 	wishKind       struct{}
 	termsKind      struct{}
+	textKind       struct{}
 	birthKind      struct{}
 	statementKind  struct{}
 	ethnicityKind  struct{}
@@ -186,6 +187,7 @@ type (
 	SecretFacts      = Secret[factsKind]      // 纠纷简要情况
 	SecretWish       = Secret[wishKind]       // 申请事项
 	SecretTerms      = Secret[termsKind]      // 协议内容、履行事项
+	SecretText       = Secret[textKind]       // 协议全文
 	SecretBirth      = Secret[birthKind]      // 出生日期
 	SecretStatement  = Secret[statementKind]  // 发现的情况、采取的措施、理由和说明
 	SecretTitle      = Secret[titleKind]      // 材料名称
@@ -202,6 +204,7 @@ func (placeKind) Name() string      { return "place" }
 func (factsKind) Name() string      { return "facts" }
 func (wishKind) Name() string       { return "wish" }
 func (termsKind) Name() string      { return "terms" }
+func (textKind) Name() string       { return "agreement" }
 func (birthKind) Name() string      { return "birth" }
 func (statementKind) Name() string  { return "statement" }
 func (titleKind) Name() string      { return "title" }
@@ -217,6 +220,7 @@ func (placeKind) Mask(s string) string     { return MaskAddress(s) }
 func (factsKind) Mask(string) string       { return "（内容保密）" }
 func (wishKind) Mask(string) string        { return "（内容保密）" }
 func (termsKind) Mask(string) string       { return "（内容保密）" }
+func (textKind) Mask(string) string        { return "（内容保密）" }
 func (birthKind) Mask(string) string       { return "****-**-**" }
 func (statementKind) Mask(string) string   { return "（内容保密）" }
 func (titleKind) Mask(string) string       { return "（内容保密）" }
@@ -250,10 +254,10 @@ func (c *Case) Personal() []Personal {
 		all = append(all, &c.Contacts[i].Other, &c.Contacts[i].Note)
 	}
 	for i := range c.Agreements {
-		all = append(all, &c.Agreements[i].Terms)
+		all = append(all, &c.Agreements[i].Terms, &c.Agreements[i].Text)
 	}
 	for i := range c.Obligations {
-		all = append(all, &c.Obligations[i].What)
+		all = append(all, &c.Obligations[i].What, &c.Obligations[i].Place)
 	}
 	for i := range c.Attachments {
 		all = append(all, &c.Attachments[i].Title)

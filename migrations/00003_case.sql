@@ -149,7 +149,7 @@ create table personal_value (
     county        smallint not null,
     case_id       uuid not null,
     id            uuid not null,
-    kind          text not null check (kind in ('name', 'id_number', 'phone', 'address', 'place', 'facts', 'wish', 'terms', 'birth', 'statement', 'title', 'ethnicity', 'occupation', 'workplace')),
+    kind          text not null check (kind in ('name', 'id_number', 'phone', 'address', 'place', 'facts', 'wish', 'terms', 'agreement', 'birth', 'statement', 'title', 'ethnicity', 'occupation', 'workplace')),
     cipher        bytea,
     blind         bytea check (octet_length(blind) = 16),
     erased_at     timestamptz,
@@ -204,6 +204,8 @@ create table agreement (
     form               text not null check (form in ('oral', 'written')),
     effect             text not null check (effect in ('oral', 'three_acts', 'online')),
     terms_ref          uuid not null,
+    code               text collate "C" check (code ~ '^[0-9]{4}[2-9A-HJKMNP-Z]{14}$'),
+    text_ref           uuid,
     no_performance     boolean not null,
     drafted_on         date not null,
     agreed_on          date,
@@ -215,6 +217,9 @@ create table agreement (
     primary key (county, case_id, no),
     foreign key (county, case_id) references cases (county, id),
     check ((form = 'oral') = (effect = 'oral')),
+    -- a paper can be verified from its draft on; what it says is kept when it takes effect
+    check ((form = 'written') = (code is not null) and left(code, 4)::smallint = county is not false),
+    check ((text_ref is not null) = (form = 'written' and effective_on is not null)),
     check (form = 'written' or (status not in ('draft', 'signed', 'abandoned') and sealed_on is null)),
     -- signed by all: the day is known; a draft that was given up may have got that far
     check (status <> 'draft' or agreed_on is null),
@@ -234,9 +239,12 @@ create table agreement (
     check (agreed_on >= drafted_on and mediator_signed_on >= drafted_on is not false and sealed_on >= drafted_on is not false),
     check (ended_on >= coalesce(effective_on, drafted_on))
 );
+create unique index agreement_code on agreement (county, code);
 create unique index agreement_in_force on agreement (county, case_id) where status in ('effective', 'fulfilled');
 create unique index agreement_open on agreement (county, case_id) where status in ('draft', 'signed');
 comment on table agreement is 'What the parties agreed (调解协议): drafted, signed, in force, and what became of it. One is in force at a time.';
+comment on column agreement.code is 'The verification code printed on the paper (核验码). It tells nothing of the case and is stored as it is, to be printed again.';
+comment on column agreement.text_ref is 'What the paper says, as it took effect: names personal_value, and is compared with what somebody holds in his hands.';
 comment on column agreement.agreed_on is 'The day it was reached; of one that was signed step by step, the last party''s.';
 comment on column agreement.ended_on is 'The day it was fulfilled, changed, revoked, held invalid or abandoned.';
 
@@ -258,11 +266,14 @@ create table obligation (
     case_id          uuid not null,
     no               smallint not null check (no >= 1),
     agreement_no     smallint not null,
+    duty             smallint not null check (duty >= 1),
+    instalment       smallint check (instalment >= 1),
     debtor           smallint not null,
     creditor         smallint not null,
     what_ref         uuid not null,
     amount           numeric(14, 2) check (amount > 0),
     manner           text not null check (manner in ('cash', 'transfer', 'delivery', 'act')),
+    place_ref        uuid,
     due_on           date not null,
     status           text not null check (status in ('pending', 'partly_performed', 'unperformed', 'performed', 'unperformable', 'sued',
                          'enforcement', 'payment_order', 'superseded')),
@@ -273,8 +284,9 @@ create table obligation (
     foreign key (county, case_id, agreement_no) references agreement (county, case_id, no),
     foreign key (county, case_id, debtor) references party (county, case_id, no),
     foreign key (county, case_id, creditor) references party (county, case_id, no),
+    unique nulls not distinct (county, case_id, agreement_no, duty, instalment),
     check (debtor <> creditor),
-    check (amount is not null or manner not in ('cash', 'transfer')),
+    check (amount is not null or (manner not in ('cash', 'transfer') and instalment is null)),
     check ((status in ('performed', 'unperformable', 'sued', 'enforcement', 'payment_order', 'superseded')) = (settled_on is not null)),
     check (performed_amount is null or amount is not null),
     check (performed_amount <= amount),
@@ -289,6 +301,7 @@ create table obligation (
     check (settled_on >= seen_on is not false)
 );
 comment on table obligation is 'A performance item (履行事项) of an agreement: who owes whom what, until when, and what became of it.';
+comment on column obligation.duty is 'Which duty of the agreement it is; the instalments of one share it.';
 comment on column obligation.seen_on is 'The day its performance was seen last.';
 
 create table urging (

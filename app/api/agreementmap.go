@@ -10,7 +10,7 @@ import (
 func agreementOf(c *domain.Case, g domain.Agreement, v veil) Agreement {
 	return Agreement{
 		AgreementNo: int32(g.No), Status: AgreementStatus(g.Status), Form: AgreementForm(g.Form), Effect: EffectRule(g.Effect),
-		Terms: v.text(g.Terms), NoPerformance: g.NoPerformance, Immediate: c.Immediate(g), DraftedOn: g.DraftedOn, AgreedOn: g.AgreedOn,
+		Terms: v.text(g.Terms), Code: printedCode(g.Code), Replaces: replaced(c, g), NoPerformance: g.NoPerformance, Immediate: c.Immediate(g), DraftedOn: g.DraftedOn, AgreedOn: g.AgreedOn,
 		MediatorSignedOn: g.MediatorSignedOn, SealedOn: g.SealedOn, EffectiveOn: g.EffectiveOn, EndedOn: g.EndedOn, RulingNo: g.RulingNo,
 		Signatures: each(g.Signatures, func(x domain.Signature) NewSignature {
 			return NewSignature{PartyNo: int32(x.PartyNo), By: int32Of(x.By), Method: SigningMethod(x.Method), SignedOn: x.SignedOn}
@@ -18,10 +18,24 @@ func agreementOf(c *domain.Case, g domain.Agreement, v veil) Agreement {
 	}
 }
 
+func printedCode(v *domain.VerificationCode) *string {
+	if v == nil {
+		return nil
+	}
+	return ptr(v.Print())
+}
+
+func replaced(c *domain.Case, g domain.Agreement) *int32 {
+	if was := c.Replaces(g); was != nil {
+		return ptr(int32(was.No))
+	}
+	return nil
+}
+
 func obligationOf(o domain.Obligation, v veil) Obligation {
 	return Obligation{
-		ObligationNo: int32(o.No), AgreementNo: int32(o.AgreementNo), Debtor: int32(o.Debtor), Creditor: int32(o.Creditor),
-		What: v.text(o.What), Amount: money(o.Amount), Manner: Manner(o.Manner), DueOn: o.DueOn,
+		ObligationNo: int32(o.No), AgreementNo: int32(o.AgreementNo), Duty: int32(o.Duty), Instalment: int32Of(o.Instalment), Debtor: int32(o.Debtor), Creditor: int32(o.Creditor),
+		What: v.text(o.What), Amount: money(o.Amount), Manner: Manner(o.Manner), Place: some(v.text(o.Place)), DueOn: o.DueOn,
 		Status: ObligationStatus(o.Status), PerformedAmount: money(o.PerformedAmount), SeenOn: o.SeenOn, SettledOn: o.SettledOn,
 	}
 }

@@ -33,6 +33,7 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	TrustedOrigins []string // further origins whose pages may call, as https://host[:port]
 	Limits         Limits
+	PublicURL      string // where residents reach the service, as https://host; printed on agreements
 }
 
 // UseCases are what the interface offers.
@@ -52,6 +53,7 @@ type UseCases struct {
 	Staffing    *app.Staffing
 	Subjects    *app.Subjects
 	Attachments *app.Attachments
+	Verify      *app.Verify
 }
 
 // server implements the generated interface.

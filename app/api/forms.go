@@ -17,8 +17,32 @@ func (s *server) matter(ctx context.Context, c *domain.Case) (forms.Matter, erro
 	names, err := s.Names.OfCase(ctx, c)
 	return forms.Matter{
 		Case: c, Committee: names.Orgs[c.Committee], TypeName: names.Types[c.Type], Names: names.People, Orgs: names.Orgs,
-		Label: formLabel,
+		Label: formLabel, VerifyAt: VerifyAt(s.cfg.PublicURL),
 	}, err
+}
+
+// VerifyAt is where residents verify an agreement; "" when nobody said where they reach the service.
+func VerifyAt(publicURL string) string {
+	if publicURL == "" {
+		return ""
+	}
+	return publicURL + "/v"
+}
+
+// AgreementPages counts the pages on which an agreement is printed, and names the committee.
+func AgreementPages(names *app.NameBook, publicURL string) app.Pages {
+	return func(ctx context.Context, c *domain.Case, no int) (int, string, error) {
+		n, err := names.OfCase(ctx, c)
+		if err != nil {
+			return 0, "", err
+		}
+		k, _ := forms.Find("agreement")
+		m := forms.Matter{
+			Case: c, Committee: n.Orgs[c.Committee], TypeName: n.Types[c.Type], Names: n.People, Orgs: n.Orgs, Label: formLabel, VerifyAt: VerifyAt(publicURL),
+		}
+		pages, err := forms.PageCount(k.Make(m, no))
+		return pages, m.Committee, err
+	}
 }
 
 func formLabel(dictionary, code string) string { return app.ReasonLabel(code, dictionary) }

@@ -87,6 +87,7 @@ func openWith(t *testing.T, w *storagetest.Town, other *storage.Store, cfg api.C
 		Audit: app.NewAudit(s), Staffing: app.NewStaffing(s, app.NewCases(s, clock, rand.Reader), clock, rand.Reader),
 		Subjects: app.NewSubjects(s, clock, rand.Reader), Drafts: app.NewDrafts(s, clock),
 		Attachments: app.NewAttachments(app.NewCases(s, clock, rand.Reader), evidence.Check),
+		Verify:      app.NewVerify(s, clock, api.AgreementPages(app.NewNameBook(s, clock), "")),
 	})
 	fatal(t, err)
 	o.handler = handler

@@ -120,9 +120,25 @@ func obligations(list *[]NewObligation) ([]domain.NewObligation, error) {
 	out := make([]domain.NewObligation, 0, len(*list))
 	for i, o := range *list {
 		out = append(out, domain.NewObligation{
-			Debtor: int(o.Debtor), Creditor: int(o.Creditor), What: text(&o.What), Manner: string(o.Manner), DueOn: o.DueOn,
-			Amount: y.read(fmt.Sprintf("/obligations/%d/amount", i), o.Amount),
+			Debtor: int(o.Debtor), Creditor: int(o.Creditor), What: text(&o.What), Manner: string(o.Manner), DueOn: dayOf(o.DueOn),
+			Amount: y.read(fmt.Sprintf("/obligations/%d/amount", i), o.Amount), Place: text(o.Place),
+			Instalments: instalments(&y, fmt.Sprintf("/obligations/%d/instalments", i), o.Instalments),
 		})
 	}
 	return out, y.err()
+}
+
+func instalments(y *yuan, at string, list *[]Instalment) []domain.Instalment {
+	if list == nil {
+		return nil
+	}
+	out := make([]domain.Instalment, 0, len(*list))
+	for i, x := range *list {
+		part := domain.Instalment{DueOn: x.DueOn}
+		if amount := y.read(fmt.Sprintf("%s/%d/amount", at, i), &x.Amount); amount != nil {
+			part.Amount = *amount
+		}
+		out = append(out, part)
+	}
+	return out
 }

@@ -2,13 +2,10 @@ package api
 
 import (
 	"fmt"
-	"math"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
-	"golang.org/x/time/rate"
 
 	"baimi/app"
 	"baimi/domain"
@@ -29,27 +26,14 @@ const (
 	byAddress = "address"
 )
 
-// mostBuckets bounds the memory; who comes when all are taken shares one with others like him.
-const mostBuckets = 100_000
-
 // limiter counts in this process: a second one behind the same proxy counts for itself.
 type limiter struct {
-	limits  map[string]int
-	mu      sync.Mutex
-	buckets map[string]*bucket
-	swept   time.Time
-}
-
-type bucket struct {
-	*rate.Limiter
-	used time.Time
+	limits map[string]int
+	count  *app.Limiter
 }
 
 func newLimiter(l Limits) *limiter {
-	return &limiter{
-		limits:  map[string]int{byAccount: l.Account, byToken: l.Token, byAddress: l.Address},
-		buckets: map[string]*bucket{},
-	}
+	return &limiter{limits: map[string]int{byAccount: l.Account, byToken: l.Token, byAddress: l.Address}, count: app.NewLimiter()}
 }
 
 // take counts a request and says so in the answer; too many are refused with the time after which the next goes through.
@@ -58,43 +42,14 @@ func (l *limiter) take(c echo.Context, kind, who string, now time.Time) error {
 	if most == 0 {
 		return nil
 	}
-	b := l.bucket(kind, who, most, now)
-	ok := b.AllowN(now, 1)
-	left := b.TokensAt(now)
-	each := float64(most) / time.Minute.Seconds()
-	full := math.Ceil((float64(most) - left) / each)
-	c.Response().Header().Set("RateLimit", fmt.Sprintf("%q;r=%d;t=%d", kind, int(max(left, 0)), int(full)))
-	if ok {
+	room := l.count.Take(kind, who, most, now)
+	c.Response().Header().Set("RateLimit", fmt.Sprintf("%q;r=%d;t=%d", kind, room.Left, int(room.Full.Seconds())))
+	if room.OK {
 		return nil
 	}
-	after := time.Duration(max(math.Ceil((1-left)/each), 1)) * time.Second
 	return &app.Throttled{
-		Refusal: domain.Errorf(domain.CodeThrottled, "请求过于频繁，请%d秒后再试", int(after.Seconds())), After: after,
+		Refusal: domain.Errorf(domain.CodeThrottled, "请求过于频繁，请%d秒后再试", int(room.After.Seconds())), After: room.After,
 	}
-}
-
-func (l *limiter) bucket(kind, who string, most int, now time.Time) *bucket {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if now.Sub(l.swept) >= time.Minute { // what rested for a minute is full again, as a new one is
-		for key, b := range l.buckets {
-			if now.Sub(b.used) >= time.Minute {
-				delete(l.buckets, key)
-			}
-		}
-		l.swept = now
-	}
-	key := kind + ":" + who
-	if l.buckets[key] == nil && len(l.buckets) >= mostBuckets {
-		key = kind
-	}
-	b := l.buckets[key]
-	if b == nil {
-		b = &bucket{Limiter: rate.NewLimiter(rate.Limit(float64(most)/time.Minute.Seconds()), most)}
-		l.buckets[key] = b
-	}
-	b.used = now
-	return b
 }
 
 // countAddress counts a request of somebody who did not say who he is.

@@ -152,6 +152,7 @@ var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere swi
 	grantReading listCases reportClue registerCase settleInstantly countCases listAlerts countAlerts acknowledgeAlert snoozeAlert handOverAlert getRates listAccesses
 	listAreaMergers mergeAreas listImports startImport getImport getImportErrors getImportTemplate searchCases similarToTyped
 	usePasswordCode listAccounts createAccount giveRole setAccountOpen issueResetCode issueActivationSlips recordDeparture listAccountEvents
+	verifyAgreement compareAgreement
 	listDrafts getDraft saveDraft discardDraft printBlankForm
 	takeSubjectRequest listSubjectRequests decideSubjectRequest finishSubjectRequest copySubjectData
 	listExchangeFormats getExchangeMapping setExchangeMapping listExports startExport getExport getExportFile`)

@@ -29,10 +29,12 @@ var agreementForm = Kind{
 		copies := max(len(m.Case.Parties), 2) + 1
 		out := []Block{Heading{Text: "人 民 调 解 协 议 书"}, Para{Text: "编号：" + m.fileNo(), Align: Right}, m.partyGrid(deref(g.AgreedOn))}
 		out = append(out, m.factsAndTerms(g, 6)...)
+		out = append(out, m.replaced(g)...)
 		out = append(out,
 			Para{Text: fmt.Sprintf("本协议一式%s份，当事人、人民调解委员会各持一份。", chineseCount(copies))},
 			Sign{Lines: m.signatureLines(g)})
-		return append(out, seal(m, firstDay(g.SealedOn, g.AgreedOn))...)
+		out = append(out, seal(m, firstDay(g.SealedOn, g.AgreedOn))...)
+		return append(out, m.verification(g)...)
 	},
 }
 
@@ -53,6 +55,37 @@ func (m Matter) agreementOrNone(no int) domain.Agreement {
 		return *g
 	}
 	return domain.Agreement{}
+}
+
+// replaced says which earlier agreement this one takes the place of.
+func (m Matter) replaced(g domain.Agreement) []Block {
+	if g.No == 0 {
+		return nil
+	}
+	was := m.Case.Replaces(g)
+	if was == nil {
+		return nil
+	}
+	text := fmt.Sprintf("双方于%s经调解达成的%s自本协议生效之日起由本协议代替，不再履行。", day(was.AgreedOn), m.label("agreementForm", string(was.Form)))
+	if was.Code != nil {
+		text = fmt.Sprintf("双方于%s经调解达成的%s（核验码%s）自本协议生效之日起由本协议代替，不再履行。", day(was.AgreedOn), m.label("agreementForm", string(was.Form)), was.Code.Print())
+	}
+	return []Block{Para{Text: text}}
+}
+
+// verification is how anybody can learn whether the paper still holds.
+func (m Matter) verification(g domain.Agreement) []Block {
+	if g.Code == nil {
+		return nil
+	}
+	b := Code{Lines: []string{"核验码：" + g.Code.Print()}}
+	if m.VerifyAt == "" {
+		b.Lines = append(b.Lines, "凭核验码可以向出具本协议的人民调解委员会查询本协议是否有效。")
+		return []Block{b}
+	}
+	b.Content = m.VerifyAt + "/" + string(*g.Code)
+	b.Lines = append(b.Lines, "扫描二维码，或者打开 "+m.VerifyAt+" 填写核验码，", "可以查询本协议是否有效、是否被改动。")
+	return []Block{b}
 }
 
 func firstDay(days ...*calendar.Date) *calendar.Date {
@@ -82,29 +115,7 @@ func (m Matter) factsAndTerms(g domain.Agreement, room int) []Block {
 }
 
 // duties are the obligations, each with who, to whom, what, how and until when.
-func (m Matter) duties(g domain.Agreement) string {
-	var items []string
-	for _, o := range m.Case.Obligations {
-		if o.AgreementNo != g.No {
-			continue
-		}
-		text := fmt.Sprintf("%s应于%s前向%s履行：%s", m.partyName(o.Debtor), o.DueOn.Chinese(), m.partyName(o.Creditor), or(o.What.Reveal()))
-		if o.DueOn == deref(g.AgreedOn) {
-			text = fmt.Sprintf("%s当日（%s）向%s履行：%s", m.partyName(o.Debtor), o.DueOn.Chinese(), m.partyName(o.Creditor), or(o.What.Reveal()))
-		}
-		if o.Amount != nil {
-			text += "，计" + money(o.Amount)
-		}
-		items = append(items, text+"，履行方式："+m.label("manner", o.Manner)+"。")
-	}
-	if len(items) == 0 && g.NoPerformance {
-		return "本协议无给付内容，自生效之日起遵守。"
-	}
-	if len(items) == 0 {
-		return ""
-	}
-	return numbered(items)
-}
+func (m Matter) duties(g domain.Agreement) string { return domain.Numbered(m.Case.Duties(g)) }
 
 // signatureLines is a place for each who signs; what is already known of a signature stands beside it.
 func (m Matter) signatureLines(g domain.Agreement) []string {

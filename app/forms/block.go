@@ -10,7 +10,7 @@ type Document struct {
 	Blocks []Block
 }
 
-// Block is a piece of a form, from top to bottom: Heading, Para, Grid, Table, Sign, Gap, NewPage, Picture or PaperPages.
+// Block is a piece of a form, from top to bottom: Heading, Para, Grid, Table, Sign, Code, Gap, NewPage, Picture or PaperPages.
 type Block interface{ block() }
 
 // Heading is centred and bold: the form's title, or a part's.

@@ -30,7 +30,10 @@ func DOCX(documents ...Document) ([]byte, error) {
 	if len(documents) > 0 {
 		title = documents[0].Title
 	}
-	if err := writeParts(&out, title, w.b.String()); err != nil {
+	if w.err != nil {
+		return nil, w.err
+	}
+	if err := writeParts(&out, title, w.b.String(), w.pictures); err != nil {
 		return nil, err
 	}
 	return out.Bytes(), nil
@@ -39,7 +42,11 @@ func DOCX(documents ...Document) ([]byte, error) {
 const wordPage = `<w:p><w:r><w:br w:type="page"/></w:r></w:p>`
 
 // word is the body of a WordprocessingML document (ISO/IEC 29500) being written.
-type word struct{ b strings.Builder }
+type word struct {
+	b        strings.Builder
+	pictures [][]byte // qr1.png, qr2.png
+	err      error
+}
 
 func (w *word) write(b Block) {
 	switch b := b.(type) {
@@ -71,6 +78,8 @@ func (w *word) write(b Block) {
 		for _, line := range b.Lines {
 			w.paragraph("　　　　　　　　　　　"+line, wordText, textSize, "left", 0)
 		}
+	case Code:
+		w.code(b)
 	case Gap:
 		w.paragraph("", wordText, textSize, "left", 0)
 	case NewPage:

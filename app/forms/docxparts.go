@@ -2,6 +2,7 @@ package forms
 
 import (
 	"archive/zip"
+	"fmt"
 	"io"
 )
 
@@ -18,11 +19,19 @@ const (
 )
 
 // writeParts writes the files of a DOCX package. Without times of the clock in it, the same text gives the same bytes.
-func writeParts(out io.Writer, title, body string) error {
+func writeParts(out io.Writer, title, body string, pictures [][]byte) error {
 	z := zip.NewWriter(out)
+	links := ""
+	for i, picture := range pictures {
+		name := fmt.Sprintf("qr%d", i+1)
+		links += `<Relationship Id="` + name + `" Type="` + relations + `/image" Target="media/` + name + `.png"/>`
+		if err := writePart(z, "word/media/"+name+".png", picture); err != nil {
+			return err
+		}
+	}
 	for _, part := range []struct{ name, xml string }{
 		{"[Content_Types].xml", `<Types xmlns="` + packageNS + `content-types"><Default Extension="rels" ContentType="` + relsType +
-			`"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="` + wordType +
+			`"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="` + wordType +
 			`document.main+xml"/><Override PartName="/word/footer.xml" ContentType="` + wordType +
 			`footer+xml"/><Override PartName="/docProps/core.xml" ContentType="` + coreType + `"/></Types>`},
 		{"_rels/.rels", `<Relationships xmlns="` + packageNS + `relationships"><Relationship Id="doc" Type="` + relations +
@@ -31,18 +40,22 @@ func writeParts(out io.Writer, title, body string) error {
 		{"docProps/core.xml", `<cp:coreProperties xmlns:cp="` + packageNS +
 			`metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + escaped(title) + `</dc:title></cp:coreProperties>`},
 		{"word/_rels/document.xml.rels", `<Relationships xmlns="` + packageNS + `relationships"><Relationship Id="foot" Type="` + relations +
-			`/footer" Target="footer.xml"/></Relationships>`},
+			`/footer" Target="footer.xml"/>` + links + `</Relationships>`},
 		{"word/footer.xml", `<w:ftr ` + wordNS + `><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r>` +
 			`<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>`},
 		{"word/document.xml", `<w:document ` + wordNS + ` xmlns:r="` + relations + `"><w:body>` + body + pageOfWord + `</w:body></w:document>`},
 	} {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
-		if err == nil {
-			_, err = io.WriteString(f, xmlProlog+part.xml)
-		}
-		if err != nil {
+		if err := writePart(z, part.name, []byte(xmlProlog+part.xml)); err != nil {
 			return err
 		}
 	}
 	return z.Close()
+}
+
+func writePart(z *zip.Writer, name string, content []byte) error {
+	f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
+	if err == nil {
+		_, err = f.Write(content)
+	}
+	return err
 }

@@ -19,6 +19,7 @@ type Matter struct {
 	Orgs      map[domain.OrgID]string
 	Shown     map[int][]byte                       // what is shown of the files of the case, by their numbers, for the volume
 	Label     func(dictionary, code string) string // the Chinese of a code word
+	VerifyAt  string                               // where residents verify a code, https://host/v; "" when no address was set
 }
 
 const blank = "＿＿＿＿＿＿＿＿"
@@ -138,24 +139,5 @@ func money(d *decimal.Decimal) string {
 	if d == nil {
 		return ""
 	}
-	a, err := domain.NewAmount(*d)
-	if err != nil {
-		return d.String() + "元"
-	}
-	return fmt.Sprintf("%s（￥%s元）", a.Capital(), a)
-}
-
-// numbered writes 1. 2. 3.; one alone stands without a number.
-func numbered(items []string) string {
-	if len(items) == 1 {
-		return items[0]
-	}
-	var b strings.Builder
-	for i, s := range items {
-		if i > 0 {
-			b.WriteString("\n")
-		}
-		fmt.Fprintf(&b, "%d. %s", i+1, s)
-	}
-	return b.String()
+	return domain.InWords(*d)
 }

@@ -19,6 +19,15 @@ func PDF(documents ...Document) ([]byte, error) {
 	return s.pdf.GetBytesPdfReturnErr()
 }
 
+// PageCount is on how many pages a form is printed.
+func PageCount(d Document) (int, error) {
+	s, _, err := drawn([]Document{d})
+	if err != nil {
+		return 0, err
+	}
+	return s.page, nil
+}
+
 // drawn is the sheet with all documents on it, and on which page each begins.
 func drawn(documents []Document) (*sheet, []int, error) {
 	s, err := newSheet()
@@ -54,6 +63,8 @@ func (s *sheet) draw(b Block) {
 		s.table(b)
 	case Sign:
 		s.sign(b)
+	case Code:
+		s.code(b)
 	case Gap:
 		s.y += float64(b)
 	case Picture:

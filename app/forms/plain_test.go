@@ -32,6 +32,11 @@ func plain(d Document) string {
 			for _, l := range x.Lines {
 				line("> " + l)
 			}
+		case Code:
+			line("[QR] " + x.Content)
+			for _, l := range x.Lines {
+				line("> " + l)
+			}
 		case NewPage:
 			line("---")
 		}

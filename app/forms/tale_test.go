@@ -126,7 +126,7 @@ func matter(c *domain.Case) forms.Matter {
 	return forms.Matter{
 		Case: c, Committee: "简阳市简城街道甲一村人民调解委员会", TypeName: "邻里纠纷",
 		Names: map[domain.PersonID]string{mediator.Person: "李调解", director.Person: "陈主任"},
-		Orgs:  map[domain.OrgID]string{50: "简阳市简城街道人民调解委员会"}, Label: label,
+		Orgs:  map[domain.OrgID]string{50: "简阳市简城街道人民调解委员会"}, Label: label, VerifyAt: "https://tiaojie.example/v",
 	}
 }
 

@@ -31,6 +31,7 @@ type Config struct {
 	TrustedProxies    []netip.Prefix
 	TrustedOrigins    []string
 	Limits            api.Limits
+	PublicURL         string // as https://host, without a slash behind it
 	MaxConnections    int32
 	AlertPeople       int
 	AlertAmount       *decimal.Decimal // nil for never

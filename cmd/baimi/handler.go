@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"net/netip"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -16,6 +17,7 @@ import (
 	"baimi/app/evidence"
 	"baimi/app/exports"
 	"baimi/app/imports"
+	"baimi/app/public"
 	"baimi/app/web"
 )
 
@@ -28,12 +30,14 @@ func newHandler(a *App) (http.Handler, error) {
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	cfg := api.Config{
 		Log: a.log, Clock: clock, Random: rand.Reader, Ready: a.ready, Registry: registry, TrustedProxies: a.cfg.TrustedProxies,
-		TrustedOrigins: a.cfg.TrustedOrigins, Limits: a.cfg.Limits,
+		TrustedOrigins: a.cfg.TrustedOrigins, Limits: a.cfg.Limits, PublicURL: a.cfg.PublicURL,
 	}
+	names := app.NewNameBook(a.store, clock)
+	verify := app.NewVerify(a.store, clock, api.AgreementPages(names, a.cfg.PublicURL))
 	cases := app.NewCases(a.store, clock, rand.Reader)
 	e, err := api.New(cfg, api.UseCases{
 		Cases:       cases,
-		Names:       app.NewNameBook(a.store, clock),
+		Names:       names,
 		SignIn:      app.NewSignIn(a.store, clock, rand.Reader, limits),
 		Directory:   app.NewDirectory(a.store, clock),
 		Alerts:      app.NewAlerts(a.store, clock),
@@ -47,11 +51,37 @@ func newHandler(a *App) (http.Handler, error) {
 		Drafts:      app.NewDrafts(a.store, clock),
 		Subjects:    app.NewSubjects(a.store, clock, rand.Reader),
 		Attachments: app.NewAttachments(cases, evidence.Check),
+		Verify:      verify,
 	})
 	if err != nil {
 		return nil, err
 	}
+	addPublic(e, public.NewVerify(verify, clock, a.log))
 	return e, addPages(e)
+}
+
+// addPublic puts the residents' pages beside the interface.
+func addPublic(e *echo.Echo, verify *public.Verify) {
+	from := func(c echo.Context) netip.Addr {
+		address, _ := netip.ParseAddr(c.RealIP()) // the zero address counts as one
+		return address.Unmap()
+	}
+	show := func(c echo.Context) error {
+		typed := c.Param("code")
+		if typed == "" {
+			typed = c.QueryParam("code")
+		}
+		verify.Show(c.Response(), c.Request(), from(c), typed)
+		return nil
+	}
+	for _, path := range []string{"/v", "/v/:code"} {
+		e.GET(path, show)
+		e.HEAD(path, show)
+	}
+	e.POST("/v/:code", func(c echo.Context) error {
+		verify.Compare(c.Response(), c.Request(), from(c), c.Param("code"))
+		return nil
+	})
 }
 
 // addPages puts the staff's pages beside the interface.

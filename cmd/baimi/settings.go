@@ -140,6 +140,13 @@ var settings = []setting{
 		set:   trustedOrigins,
 	},
 	{
+		name: "BAIMI_PUBLIC_URL",
+		help: "Where residents reach the service. Agreements are printed with a QR code that leads there; empty prints the code " +
+			"alone.",
+		right: "https://host, such as https://tiaojie.example.gov.cn",
+		set:   publicURL,
+	},
+	{
 		name: "BAIMI_RATE_ACCOUNT", fallback: "1200",
 		help:  "Requests a minute that one account may make when signed in; 0 for any number.",
 		right: rightRate,

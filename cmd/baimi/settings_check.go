@@ -234,3 +234,13 @@ func webAddress(at func(*Config) *string) setter {
 		return nil
 	}
 }
+
+// publicURL takes scheme and host; a path would not lead to the pages.
+func publicURL(c *Config, value string) error {
+	u, err := url.Parse(strings.TrimSuffix(value, "/"))
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return errors.New("it is no address of a host")
+	}
+	c.PublicURL = u.String()
+	return nil
+}

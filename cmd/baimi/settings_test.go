@@ -30,7 +30,7 @@ func TestWrongValueNamesItself(t *testing.T) {
 		"BAIMI_TLS": "on", "BAIMI_TLS_CERT": "/nowhere/cert.pem", "BAIMI_TLS_KEY": "/nowhere/key.pem",
 		"BAIMI_TRUSTED_PROXIES": "10.0.0.1,proxy", "BAIMI_MAX_CONNECTIONS": "1000000", "BAIMI_TRUSTED_ORIGINS": "platform.example",
 		"BAIMI_RATE_ACCOUNT": "many", "BAIMI_RATE_TOKEN": "-1", "BAIMI_RATE_ADDRESS": "2000000", "BAIMI_ALERT_PEOPLE": "many", "BAIMI_ALERT_AMOUNT": "-1",
-		"BAIMI_SESSION_IDLE": "1s", "BAIMI_EXPORT_KEEP": "forever",
+		"BAIMI_SESSION_IDLE": "1s", "BAIMI_PUBLIC_URL": "tiaojie.example", "BAIMI_EXPORT_KEEP": "forever",
 		"BAIMI_SESSION_MAX": "forever", "BAIMI_LOG_LEVEL": "loud", "BAIMI_LOG_FORMAT": "xml", "PG_BINDIR": file,
 	}
 	for _, s := range settings {
