@@ -245,18 +245,17 @@ func (in Erasing) refs(history []Event) (Refs, error) {
 		}
 		collectRefs(patch.Get("parties", strconv.Itoa(in.PartyNo)), found)
 		collectRefs(patch.Get("representatives", strconv.Itoa(in.RepresentativeNo)), found)
+		if in.PartyNo != 0 { // the full text of an agreement names the parties
+			if rows := patch.GetObject("agreements"); rows != nil {
+				rows.Visit(func(_ []byte, g *fastjson.Value) { collectRefs(g.Get("text"), found) })
+			}
+		}
 		if !in.Texts {
 			continue
 		}
 		patch.GetObject().Visit(func(key []byte, v *fastjson.Value) {
 			if string(key) != "parties" && string(key) != "representatives" {
 				collectRefs(v, found)
-			case key == "agreements" && in.PartyNo != 0: // the full text names the parties
-				for _, row := range rows {
-					if g, ok := row.(object); ok {
-						collectRefs(g["text"], found)
-					}
-				}
 			}
 		})
 	}
