@@ -28,6 +28,7 @@ type CaseStore interface {
 	Calendar(ctx context.Context) (*calendar.Calendar, error)
 	Area(ctx context.Context, id int, on calendar.Date) (domain.Area, error)
 	Org(ctx context.Context, id domain.OrgID) (domain.Org, error)
+	Orgs(ctx context.Context, f domain.OrgFilter) ([]domain.Org, error)
 	IntakePoint(ctx context.Context, id domain.OrgID, on calendar.Date) (domain.Org, *domain.PointStatus, error)
 	CasesByDemandNo(ctx context.Context, scope domain.Scope, no domain.DemandNo) ([]domain.CaseID, error)
 	StaffNames(ctx context.Context, ids []domain.PersonID) (map[domain.PersonID]string, error)

@@ -95,6 +95,8 @@ var caseOperations = map[string]struct {
 	"signAgreement":         {"drafted", fixed(map[string]any{"mediatorSignedOn": today}), caseMed},
 	"sealAgreement":         {"signed", fixed(day()), "case-mediator own-director"},
 	"recordAgreementRuling": {"agreed", fixed(map[string]any{"on": today, "result": "invalid", "rulingNo": courtNumber}), "case-mediator own-director town-office"},
+	"checkTerms":            {"mediating", fixed(draft()), everybody},
+	"adviseConfirmation":    {"agreed", none, everybody},
 	"urgePerformance":       {"agreed", fixed(map[string]any{"on": today, "how": "phone"}), "case-mediator own-director"},
 	"applyForConfirmation":  {"in force", fixed(application()), "case-mediator own-director"},
 	"recordConfirmation":    {"applied", fixed(map[string]any{"on": today, "result": "docketed", "courtCaseNo": courtNumber}), "case-mediator own-director"},

@@ -1,6 +1,6 @@
 import {Button, Form, Input, Select} from 'antd'
 import type {Case, Schemas} from '../api/client.ts'
-import {Choice, MediatorField, PartiesField, PartyField, roleNames, useCodes} from './choices.tsx'
+import {Choice, MediatorField, PartiesField, roleNames, useCodes} from './choices.tsx'
 import {rowOptions} from './agreement.ts'
 import {openObligations} from './forms.ts'
 import {acting} from './people.ts'
@@ -116,33 +116,6 @@ export function Choices({f, c}: Props) {
           </div>
         ))}
         <Button onClick={() => add({by: c.parties.map(p => p.partyNo)})}>登记当事人选择的调解员</Button>
-      </>}</Form.List>
-    </fieldset>
-  )
-}
-
-export function Obligations({f, c}: Props) {
-  const manners = useCodes('manner')
-  const must = (what: string) => [{required: true, message: `请填写${what}`}]
-  return (
-    <fieldset className="rows">
-      <legend><Heading f={f} id="rows-obligations"/></legend>
-      <Form.List name={f.name}>{(rows, {add, remove}) => <>
-        {rows.map(({name, key}) => (
-          <div className="row" key={key}>
-            <p className="row-who">第{name + 1}项
-              {rows.length > 1 && <Button type="link" danger onClick={() => remove(name)}>删除第{name + 1}项</Button>}</p>
-            <div className="row-fields">
-              <Form.Item name={[name, 'debtor']} label="由谁履行" rules={must('由谁履行')}><PartyField c={c}/></Form.Item>
-              <Form.Item name={[name, 'creditor']} label="向谁履行" rules={must('向谁履行')}><PartyField c={c}/></Form.Item>
-              <Form.Item name={[name, 'what']} label="履行内容" rules={must('履行内容')} className="row-wide"><Input/></Form.Item>
-              <Form.Item name={[name, 'manner']} label="履行方式" rules={must('履行方式')}><Select options={manners} virtual={false}/></Form.Item>
-              <Form.Item name={[name, 'amount']} label="金额（元）"><Input inputMode="decimal"/></Form.Item>
-              <Form.Item name={[name, 'dueOn']} label="履行期限" rules={must('履行期限')}><Input type="date"/></Form.Item>
-            </div>
-          </div>
-        ))}
-        <Button onClick={() => add({})}>再加一项</Button>
       </>}</Form.List>
     </fieldset>
   )

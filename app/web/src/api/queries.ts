@@ -48,6 +48,12 @@ export const caseQuery = (caseId: string) => queryOptions({
   refetchOnReconnect: false,
 })
 
+export const confirmationAdviceQuery = (caseId: string, version: number, applies: Schemas['AnswerableReason'][], appliesNot: Schemas['AnswerableReason'][]) => queryOptions({
+  queryKey: ['case', caseId, 'confirmation-advice', version, applies, appliesNot],
+  queryFn: () => data(api.GET('/cases/{caseId}/confirmation-advice', {params: {path: {caseId}, query: {applies, appliesNot}}})),
+  placeholderData: keepPreviousData,
+})
+
 export const formsQuery = (caseId: string) => queryOptions({
   queryKey: ['case', caseId, 'forms'],
   queryFn: () => data(api.GET('/cases/{caseId}/forms', {params: {path: {caseId}}})),

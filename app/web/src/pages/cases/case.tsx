@@ -7,6 +7,7 @@ import {StatusTag} from '../../parts/status.tsx'
 import {Accesses} from './accesses.tsx'
 import {Actions} from './actions.tsx'
 import {Agreements} from './agreements.tsx'
+import {ConfirmationAdvice} from './confirmation.tsx'
 import {Attachments} from './attachments.tsx'
 import {Clocks} from './clocks.tsx'
 import {Dangers} from './dangers.tsx'
@@ -57,6 +58,7 @@ export function Component() {
           <Contacts c={c} word={word}/>
           <Notices c={c} word={word}/>
           {c.agreements.length > 0 && <Agreements c={c} word={word}/>}
+          {c.agreements.some(a => a.form === 'written' && a.effectiveOn) && <ConfirmationAdvice c={c}/>}
           <Attachments c={c} word={word}/>
           <Papers c={c}/>
           <Timeline caseId={c.id}/>
