@@ -27,9 +27,11 @@ func kind(code string) change { return func(m *domain.ConfirmationMatter) { m.Ty
 func says(text string) change {
 	return func(m *domain.ConfirmationMatter) { m.Texts = append(m.Texts, text) }
 }
+
 func owes(payments, acts int) change {
 	return func(m *domain.ConfirmationMatter) { m.Payments, m.Acts = payments, acts }
 }
+
 func stands(s domain.AgreementStatus) change {
 	return func(m *domain.ConfirmationMatter) { m.Status = s }
 }
@@ -38,7 +40,9 @@ func until(d string) change { return func(m *domain.ConfirmationMatter) { m.Due 
 func filed(r domain.ConfirmationResult, reason string) change {
 	return func(m *domain.ConfirmationMatter) { m.Filed, m.Refused = r, reason }
 }
+
 func sent(r calendar.Referral) change { return func(m *domain.ConfirmationMatter) { m.Referral = r } }
+
 func answer(reason string, applies bool) change {
 	return func(m *domain.ConfirmationMatter) {
 		if m.Answers == nil {
