@@ -570,6 +570,45 @@ func (e AlertState) Valid() bool {
 	}
 }
 
+// Defines values for AnswerableReason.
+const (
+	AnswerableReasonHarmsOthers    AnswerableReason = "harms_others"
+	AnswerableReasonMandatoryLaw   AnswerableReason = "mandatory_law"
+	AnswerableReasonNotVoluntary   AnswerableReason = "not_voluntary"
+	AnswerableReasonOtherProcedure AnswerableReason = "other_procedure"
+	AnswerableReasonOutsideScope   AnswerableReason = "outside_scope"
+	AnswerableReasonOwnership      AnswerableReason = "ownership"
+	AnswerableReasonPersonalStatus AnswerableReason = "personal_status"
+	AnswerableReasonPublicOrder    AnswerableReason = "public_order"
+	AnswerableReasonUnclear        AnswerableReason = "unclear"
+)
+
+// Valid indicates whether the value is a known member of the AnswerableReason enum.
+func (e AnswerableReason) Valid() bool {
+	switch e {
+	case AnswerableReasonHarmsOthers:
+		return true
+	case AnswerableReasonMandatoryLaw:
+		return true
+	case AnswerableReasonNotVoluntary:
+		return true
+	case AnswerableReasonOtherProcedure:
+		return true
+	case AnswerableReasonOutsideScope:
+		return true
+	case AnswerableReasonOwnership:
+		return true
+	case AnswerableReasonPersonalStatus:
+		return true
+	case AnswerableReasonPublicOrder:
+		return true
+	case AnswerableReasonUnclear:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AppointmentEnd.
 const (
 	AppointmentEndChanged  AppointmentEnd = "changed"
@@ -1011,6 +1050,36 @@ func (e ConfirmationDecisionResult) Valid() bool {
 	}
 }
 
+// Defines values for ConfirmationPaperCode.
+const (
+	ConfirmationPaperCodeAgreement   ConfirmationPaperCode = "agreement"
+	ConfirmationPaperCodeApplication ConfirmationPaperCode = "application"
+	ConfirmationPaperCodeIdentity    ConfirmationPaperCode = "identity"
+	ConfirmationPaperCodeMandate     ConfirmationPaperCode = "mandate"
+	ConfirmationPaperCodePresided    ConfirmationPaperCode = "presided"
+	ConfirmationPaperCodeProperty    ConfirmationPaperCode = "property"
+)
+
+// Valid indicates whether the value is a known member of the ConfirmationPaperCode enum.
+func (e ConfirmationPaperCode) Valid() bool {
+	switch e {
+	case ConfirmationPaperCodeAgreement:
+		return true
+	case ConfirmationPaperCodeApplication:
+		return true
+	case ConfirmationPaperCodeIdentity:
+		return true
+	case ConfirmationPaperCodeMandate:
+		return true
+	case ConfirmationPaperCodePresided:
+		return true
+	case ConfirmationPaperCodeProperty:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConfirmationResult.
 const (
 	ConfirmationResultApplied         ConfirmationResult = "applied"
@@ -1038,6 +1107,51 @@ func (e ConfirmationResult) Valid() bool {
 	case ConfirmationResultRefused:
 		return true
 	case ConfirmationResultWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConfirmationVenueCode.
+const (
+	ConfirmationVenueCodeCommittee ConfirmationVenueCode = "committee"
+	ConfirmationVenueCodeInviting  ConfirmationVenueCode = "inviting"
+	ConfirmationVenueCodeObject    ConfirmationVenueCode = "object"
+	ConfirmationVenueCodeParty     ConfirmationVenueCode = "party"
+)
+
+// Valid indicates whether the value is a known member of the ConfirmationVenueCode enum.
+func (e ConfirmationVenueCode) Valid() bool {
+	switch e {
+	case ConfirmationVenueCodeCommittee:
+		return true
+	case ConfirmationVenueCodeInviting:
+		return true
+	case ConfirmationVenueCodeObject:
+		return true
+	case ConfirmationVenueCodeParty:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConfirmationVerdict.
+const (
+	ConfirmationVerdictAsk      ConfirmationVerdict = "ask"
+	ConfirmationVerdictEligible ConfirmationVerdict = "eligible"
+	ConfirmationVerdictNot      ConfirmationVerdict = "not"
+)
+
+// Valid indicates whether the value is a known member of the ConfirmationVerdict enum.
+func (e ConfirmationVerdict) Valid() bool {
+	switch e {
+	case ConfirmationVerdictAsk:
+		return true
+	case ConfirmationVerdictEligible:
+		return true
+	case ConfirmationVerdictNot:
 		return true
 	default:
 		return false
@@ -3429,6 +3543,33 @@ func (e SnoozeReason) Valid() bool {
 	}
 }
 
+// Defines values for Standing.
+const (
+	StandingNotInForce Standing = "not_in_force"
+	StandingRestricted Standing = "restricted"
+	StandingSuperseded Standing = "superseded"
+	StandingValid      Standing = "valid"
+	StandingWithdrawn  Standing = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the Standing enum.
+func (e Standing) Valid() bool {
+	switch e {
+	case StandingNotInForce:
+		return true
+	case StandingRestricted:
+		return true
+	case StandingSuperseded:
+		return true
+	case StandingValid:
+		return true
+	case StandingWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SubjectDecision.
 const (
 	SubjectDecisionGranted SubjectDecision = "granted"
@@ -4001,6 +4142,9 @@ type Agreement struct {
 	AgreedOn    *Date `json:"agreedOn,omitempty"`
 	AgreementNo int32 `json:"agreementNo"`
 
+	// Code The verification code (核验码) as printed; a written one has it from its draft on.
+	Code *string `json:"code,omitempty"`
+
 	// DraftedOn Example: 2026-03-02
 	DraftedOn Date       `json:"draftedOn"`
 	Effect    EffectRule `json:"effect"`
@@ -4016,15 +4160,23 @@ type Agreement struct {
 	Immediate bool `json:"immediate"`
 
 	// MediatorSignedOn Example: 2026-03-02
-	MediatorSignedOn *Date   `json:"mediatorSignedOn,omitempty"`
-	NoPerformance    bool    `json:"noPerformance"`
-	RulingNo         *string `json:"rulingNo,omitempty"`
+	MediatorSignedOn *Date `json:"mediatorSignedOn,omitempty"`
+	NoPerformance    bool  `json:"noPerformance"`
+
+	// Replaces The earlier agreement whose place it takes.
+	Replaces *int32  `json:"replaces,omitempty"`
+	RulingNo *string `json:"rulingNo,omitempty"`
 
 	// SealedOn Example: 2026-03-02
 	SealedOn   *Date           `json:"sealedOn,omitempty"`
 	Signatures []NewSignature  `json:"signatures"`
 	Status     AgreementStatus `json:"status"`
 	Terms      string          `json:"terms"`
+}
+
+// AgreementComparison defines model for AgreementComparison.
+type AgreementComparison struct {
+	Unchanged bool `json:"unchanged"`
 }
 
 // AgreementDraft defines model for AgreementDraft.
@@ -4063,6 +4215,29 @@ type AgreementSigning struct {
 
 // AgreementStatus defines model for AgreementStatus.
 type AgreementStatus string
+
+// AgreementTextToCompare defines model for AgreementTextToCompare.
+type AgreementTextToCompare struct {
+	Text string `json:"text" label:"协议文本" validate:"notblank"`
+}
+
+// AgreementVerification defines model for AgreementVerification.
+type AgreementVerification struct {
+	// AgreedOn Example: 2026-03-02
+	AgreedOn *Date `json:"agreedOn,omitempty"`
+
+	// Code As printed.
+	Code      string  `json:"code"`
+	Committee *string `json:"committee,omitempty"`
+
+	// EffectiveOn Example: 2026-03-02
+	EffectiveOn *Date `json:"effectiveOn,omitempty"`
+
+	// EndedOn Example: 2026-03-02
+	EndedOn  *Date    `json:"endedOn,omitempty"`
+	Pages    *int32   `json:"pages,omitempty"`
+	Standing Standing `json:"standing"`
+}
 
 // Alert What one audience is told about a case, once. Case data are missing where the reader may not see the case: a red alert of high risk reaches the judicial office and the bureau past its confidentiality, without facts.
 type Alert struct {
@@ -4154,6 +4329,9 @@ type AlertResolution string
 
 // AlertState defines model for AlertState.
 type AlertState string
+
+// AnswerableReason defines model for AnswerableReason.
+type AnswerableReason string
 
 // Appointment defines model for Appointment.
 type Appointment struct {
@@ -4718,6 +4896,14 @@ type ChangePassword struct {
 	OldPassword string `json:"oldPassword"`
 }
 
+// CheckedTerms defines model for CheckedTerms.
+type CheckedTerms struct {
+	// Duties Of each duty its sum.
+	Duties   []SumInWords   `json:"duties"`
+	Findings []TermsFinding `json:"findings"`
+	Total    *SumInWords    `json:"total,omitempty"`
+}
+
 // ClockMeaning Of a duty, overdue is a fault and raises an alert; a right of the parties merely runs out (逾期).
 type ClockMeaning string
 
@@ -4795,6 +4981,22 @@ type Confirmation struct {
 	RuledOn *Date `json:"ruledOn,omitempty"`
 }
 
+// ConfirmationAdvice defines model for ConfirmationAdvice.
+type ConfirmationAdvice struct {
+	AgreementNo *int32 `json:"agreementNo,omitempty"`
+	DaysLeft    *int32 `json:"daysLeft,omitempty"`
+
+	// DueOn Example: 2026-03-02
+	DueOn   *Date                `json:"dueOn,omitempty"`
+	Grounds []ConfirmationGround `json:"grounds"`
+	Papers  []ConfirmationPaper  `json:"papers"`
+
+	// Questions What a mediator may answer.
+	Questions []ConfirmationGround `json:"questions"`
+	Venues    []ConfirmationVenue  `json:"venues"`
+	Verdict   ConfirmationVerdict  `json:"verdict"`
+}
+
 // ConfirmationApplication defines model for ConfirmationApplication.
 type ConfirmationApplication struct {
 	// Court Example: 简阳市人民法院
@@ -4824,6 +5026,14 @@ type ConfirmationDecision struct {
 // ConfirmationDecisionResult defines model for ConfirmationDecision.Result.
 type ConfirmationDecisionResult string
 
+// ConfirmationGround defines model for ConfirmationGround.
+type ConfirmationGround struct {
+	Basis   string               `json:"basis"`
+	Code    string               `json:"code"`
+	Text    string               `json:"text"`
+	Verdict *ConfirmationVerdict `json:"verdict,omitempty"`
+}
+
 // ConfirmationObjection defines model for ConfirmationObjection.
 type ConfirmationObjection struct {
 	By Objector `json:"by"`
@@ -4832,8 +5042,35 @@ type ConfirmationObjection struct {
 	On Date `json:"on"`
 }
 
+// ConfirmationPaper defines model for ConfirmationPaper.
+type ConfirmationPaper struct {
+	Basis string                `json:"basis"`
+	Code  ConfirmationPaperCode `json:"code"`
+
+	// Ready The case has what it is printed from.
+	Ready bool   `json:"ready"`
+	Text  string `json:"text"`
+}
+
+// ConfirmationPaperCode defines model for ConfirmationPaper.Code.
+type ConfirmationPaperCode string
+
 // ConfirmationResult defines model for ConfirmationResult.
 type ConfirmationResult string
+
+// ConfirmationVenue defines model for ConfirmationVenue.
+type ConfirmationVenue struct {
+	Basis string                `json:"basis"`
+	Code  ConfirmationVenueCode `json:"code"`
+	Court *string               `json:"court,omitempty"`
+	Text  string                `json:"text"`
+}
+
+// ConfirmationVenueCode defines model for ConfirmationVenue.Code.
+type ConfirmationVenueCode string
+
+// ConfirmationVerdict defines model for ConfirmationVerdict.
+type ConfirmationVerdict string
 
 // Consent defines model for Consent.
 type Consent string
@@ -5089,6 +5326,23 @@ type DraftList struct {
 
 // DraftStatus defines model for DraftStatus.
 type DraftStatus string
+
+// DutyToCheck A duty as far as it is typed; what is missing is told.
+type DutyToCheck struct {
+	// Amount Yuan.
+	//
+	// Example: 3500.00
+	Amount   *Money   `json:"amount,omitempty"`
+	Creditor *PartyNo `json:"creditor,omitempty"`
+	Debtor   *PartyNo `json:"debtor,omitempty"`
+
+	// DueOn Example: 2026-03-02
+	DueOn       *Date                `json:"dueOn,omitempty"`
+	Instalments *[]InstalmentToCheck `json:"instalments,omitempty"`
+	Manner      *Manner              `json:"manner,omitempty"`
+	Place       *string              `json:"place,omitempty"`
+	What        *string              `json:"what,omitempty"`
+}
 
 // EffectRule defines model for EffectRule.
 type EffectRule string
@@ -5593,6 +5847,28 @@ type ImportState string
 // IncompleteReason defines model for IncompleteReason.
 type IncompleteReason string
 
+// Instalment defines model for Instalment.
+type Instalment struct {
+	// Amount Yuan.
+	//
+	// Example: 3500.00
+	Amount Money `json:"amount"`
+
+	// DueOn Example: 2026-03-02
+	DueOn Date `json:"dueOn"`
+}
+
+// InstalmentToCheck defines model for InstalmentToCheck.
+type InstalmentToCheck struct {
+	// Amount Yuan.
+	//
+	// Example: 3500.00
+	Amount *Money `json:"amount,omitempty"`
+
+	// DueOn Example: 2026-03-02
+	DueOn *Date `json:"dueOn,omitempty"`
+}
+
 // InstantObligation defines model for InstantObligation.
 type InstantObligation struct {
 	// Amount Yuan.
@@ -6060,9 +6336,15 @@ type NewObligation struct {
 	Debtor   PartyNo `json:"debtor"`
 
 	// DueOn Example: 2026-03-02
-	DueOn  Date   `json:"dueOn"`
-	Manner Manner `json:"manner"`
-	What   string `json:"what" label:"履行内容" validate:"notblank"`
+	DueOn *Date `json:"dueOn,omitempty"`
+
+	// Instalments A payment in parts, each with its own day and clock. `amount` is their sum; `dueOn`, the day of the last, may be left out.
+	Instalments *[]Instalment `json:"instalments,omitempty" validate:"omitempty,dive"`
+	Manner      Manner        `json:"manner"`
+
+	// Place Where it is performed (履行地点).
+	Place *string `json:"place,omitempty"`
+	What  string  `json:"what" label:"履行内容" validate:"notblank"`
 }
 
 // NewParty defines model for NewParty.
@@ -6252,14 +6534,19 @@ type Obligation struct {
 	Debtor   PartyNo `json:"debtor"`
 
 	// DueOn Example: 2026-03-02
-	DueOn        Date   `json:"dueOn"`
+	DueOn Date `json:"dueOn"`
+
+	// Duty Which duty of the agreement; its instalments share it.
+	Duty         int32  `json:"duty"`
+	Instalment   *int32 `json:"instalment,omitempty"`
 	Manner       Manner `json:"manner"`
 	ObligationNo int32  `json:"obligationNo"`
 
 	// PerformedAmount Yuan.
 	//
 	// Example: 3500.00
-	PerformedAmount *Money `json:"performedAmount,omitempty"`
+	PerformedAmount *Money  `json:"performedAmount,omitempty"`
+	Place           *string `json:"place,omitempty"`
 
 	// SeenOn Example: 2026-03-02
 	SeenOn *Date `json:"seenOn,omitempty"`
@@ -6893,6 +7180,9 @@ type StaffList struct {
 	Items []Staff `json:"items"`
 }
 
+// Standing defines model for Standing.
+type Standing string
+
 // SubjectCopy defines model for SubjectCopy.
 type SubjectCopy struct {
 	Cases     []SubjectCopyCase  `json:"cases"`
@@ -7011,6 +7301,13 @@ type SubjectRequestPage struct {
 	NextCursor *string          `json:"nextCursor,omitempty"`
 }
 
+// SumInWords defines model for SumInWords.
+type SumInWords struct {
+	// InWords As the paper prints it (大写).
+	InWords *string `json:"inWords,omitempty"`
+	Sum     *string `json:"sum,omitempty"`
+}
+
 // Supplement defines model for Supplement.
 type Supplement struct {
 	// AskedOn Example: 2026-03-02
@@ -7056,6 +7353,27 @@ type SuspensionRequest struct {
 // SwitchAssignment defines model for SwitchAssignment.
 type SwitchAssignment struct {
 	AssignmentId int64 `json:"assignmentId"`
+}
+
+// TermsFinding defines model for TermsFinding.
+type TermsFinding struct {
+	Basis   *string `json:"basis,omitempty"`
+	Code    string  `json:"code"`
+	Message string  `json:"message"`
+	Pointer string  `json:"pointer"`
+
+	// Stops Recording these terms would be refused.
+	Stops bool `json:"stops"`
+}
+
+// TermsToCheck defines model for TermsToCheck.
+type TermsToCheck struct {
+	NoPerformance bool           `json:"noPerformance"`
+	Obligations   *[]DutyToCheck `json:"obligations,omitempty"`
+
+	// On Example: 2026-03-02
+	On    Date   `json:"on"`
+	Terms string `json:"terms"`
 }
 
 // Tier defines model for Tier.
@@ -7325,6 +7643,9 @@ type TierOfCase = Tier
 
 // TokenId defines model for TokenId.
 type TokenId = string
+
+// VerificationCode defines model for VerificationCode.
+type VerificationCode = string
 
 // WithOrganisation defines model for WithOrganisation.
 type WithOrganisation = OrgNo
@@ -7666,6 +7987,12 @@ type ConfirmTransferParams struct {
 
 	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// AdviseConfirmationParams defines parameters for AdviseConfirmation.
+type AdviseConfirmationParams struct {
+	Applies    *[]AnswerableReason `form:"applies,omitempty" json:"applies,omitempty"`
+	AppliesNot *[]AnswerableReason `form:"appliesNot,omitempty" json:"appliesNot,omitempty"`
 }
 
 // ApplyForConfirmationParams defines parameters for ApplyForConfirmation.
@@ -8398,6 +8725,9 @@ type StartMediationJSONRequestBody = MediationStart
 // SuspendCaseJSONRequestBody defines body for SuspendCase for application/json ContentType.
 type SuspendCaseJSONRequestBody = Suspension
 
+// CheckTermsJSONRequestBody defines body for CheckTerms for application/json ContentType.
+type CheckTermsJSONRequestBody = TermsToCheck
+
 // TransferCaseJSONRequestBody defines body for TransferCase for application/json ContentType.
 type TransferCaseJSONRequestBody = Handover
 
@@ -8424,6 +8754,9 @@ type StartExportJSONRequestBody = NewExport
 
 // ChangePointStatusJSONRequestBody defines body for ChangePointStatus for application/json ContentType.
 type ChangePointStatusJSONRequestBody = NewPointStatus
+
+// CompareAgreementJSONRequestBody defines body for CompareAgreement for application/json ContentType.
+type CompareAgreementJSONRequestBody = AgreementTextToCompare
 
 // GrantReadingJSONRequestBody defines body for GrantReading for application/json ContentType.
 type GrantReadingJSONRequestBody = ReadingGrant
@@ -8580,6 +8913,9 @@ type ServerInterface interface {
 	// ConfirmTransfer 接收移送
 	// (POST /cases/{caseId}/confirm-transfer)
 	ConfirmTransfer(ctx echo.Context, caseId CaseId, params ConfirmTransferParams) error
+	// AdviseConfirmation 司法确认指引
+	// (GET /cases/{caseId}/confirmation-advice)
+	AdviseConfirmation(ctx echo.Context, caseId CaseId, params AdviseConfirmationParams) error
 	// ApplyForConfirmation 登记司法确认申请
 	// (POST /cases/{caseId}/confirmations)
 	ApplyForConfirmation(ctx echo.Context, caseId CaseId, params ApplyForConfirmationParams) error
@@ -8721,6 +9057,9 @@ type ServerInterface interface {
 	// SuspendCase 批准中止
 	// (POST /cases/{caseId}/suspend)
 	SuspendCase(ctx echo.Context, caseId CaseId, params SuspendCaseParams) error
+	// CheckTerms 检查协议内容
+	// (POST /cases/{caseId}/terms-check)
+	CheckTerms(ctx echo.Context, caseId CaseId) error
 	// TransferCase 移送
 	// (POST /cases/{caseId}/transfer)
 	TransferCase(ctx echo.Context, caseId CaseId, params TransferCaseParams) error
@@ -8808,6 +9147,12 @@ type ServerInterface interface {
 	// ChangePointStatus 启用、暂停、关闭受理点
 	// (POST /points/{orgId}/status-changes)
 	ChangePointStatus(ctx echo.Context, orgId OrgId, params ChangePointStatusParams) error
+	// VerifyAgreement 核验协议
+	// (GET /public/agreements/{code})
+	VerifyAgreement(ctx echo.Context, code VerificationCode) error
+	// CompareAgreement 比对协议文本
+	// (POST /public/agreements/{code}/comparison)
+	CompareAgreement(ctx echo.Context, code VerificationCode) error
 	// GetRates 调解成功率，按月
 	// (GET /rates)
 	GetRates(ctx echo.Context, params GetRatesParams) error
@@ -10617,6 +10962,38 @@ func (w *ServerInterfaceWrapper) ConfirmTransfer(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ConfirmTransfer(ctx, caseId, params)
+	return err
+}
+
+// AdviseConfirmation converts echo context to params.
+func (w *ServerInterfaceWrapper) AdviseConfirmation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AdviseConfirmationParams
+	// ------------- Optional query parameter "applies" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "applies", ctx.QueryParams(), &params.Applies, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter applies: %s", err))
+	}
+
+	// ------------- Optional query parameter "appliesNot" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "appliesNot", ctx.QueryParams(), &params.AppliesNot, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter appliesNot: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AdviseConfirmation(ctx, caseId, params)
 	return err
 }
 
@@ -12843,6 +13220,22 @@ func (w *ServerInterfaceWrapper) SuspendCase(ctx echo.Context) error {
 	return err
 }
 
+// CheckTerms converts echo context to params.
+func (w *ServerInterfaceWrapper) CheckTerms(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CheckTerms(ctx, caseId)
+	return err
+}
+
 // TransferCase converts echo context to params.
 func (w *ServerInterfaceWrapper) TransferCase(ctx echo.Context) error {
 	var err error
@@ -13661,6 +14054,38 @@ func (w *ServerInterfaceWrapper) ChangePointStatus(ctx echo.Context) error {
 	return err
 }
 
+// VerifyAgreement converts echo context to params.
+func (w *ServerInterfaceWrapper) VerifyAgreement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "code" -------------
+	var code VerificationCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "code", ctx.Param("code"), &code, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.VerifyAgreement(ctx, code)
+	return err
+}
+
+// CompareAgreement converts echo context to params.
+func (w *ServerInterfaceWrapper) CompareAgreement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "code" -------------
+	var code VerificationCode
+
+	err = runtime.BindStyledParameterWithOptions("simple", "code", ctx.Param("code"), &code, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CompareAgreement(ctx, code)
+	return err
+}
+
 // GetRates converts echo context to params.
 func (w *ServerInterfaceWrapper) GetRates(ctx echo.Context) error {
 	var err error
@@ -14018,6 +14443,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/close", wrapper.CloseCase, options.OperationMiddlewares["closeCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confidentiality", wrapper.SetConfidentiality, options.OperationMiddlewares["setConfidentiality"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confirm-transfer", wrapper.ConfirmTransfer, options.OperationMiddlewares["confirmTransfer"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/confirmation-advice", wrapper.AdviseConfirmation, options.OperationMiddlewares["adviseConfirmation"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confirmations", wrapper.ApplyForConfirmation, options.OperationMiddlewares["applyForConfirmation"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/objection", wrapper.RecordObjection, options.OperationMiddlewares["recordObjection"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/confirmations/:no/result", wrapper.RecordConfirmation, options.OperationMiddlewares["recordConfirmation"]...)
@@ -14065,6 +14491,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/cases/:caseId/similar", wrapper.SimilarToCase, options.OperationMiddlewares["similarToCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/start", wrapper.StartMediation, options.OperationMiddlewares["startMediation"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/suspend", wrapper.SuspendCase, options.OperationMiddlewares["suspendCase"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/terms-check", wrapper.CheckTerms, options.OperationMiddlewares["checkTerms"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/transfer", wrapper.TransferCase, options.OperationMiddlewares["transferCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/void", wrapper.VoidCase, options.OperationMiddlewares["voidCase"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/volume", wrapper.PrintVolume, options.OperationMiddlewares["printVolume"]...)
@@ -14099,6 +14526,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/points", wrapper.ListPoints, options.OperationMiddlewares["listPoints"]...)
 	router.GET(options.BaseURL+"/points/:orgId", wrapper.GetPoint, options.OperationMiddlewares["getPoint"]...)
 	router.POST(options.BaseURL+"/points/:orgId/status-changes", wrapper.ChangePointStatus, options.OperationMiddlewares["changePointStatus"]...)
+	router.GET(options.BaseURL+"/public/agreements/:code", wrapper.VerifyAgreement, options.OperationMiddlewares["verifyAgreement"]...)
+	router.POST(options.BaseURL+"/public/agreements/:code/comparison", wrapper.CompareAgreement, options.OperationMiddlewares["compareAgreement"]...)
 	router.GET(options.BaseURL+"/rates", wrapper.GetRates, options.OperationMiddlewares["getRates"]...)
 	router.POST(options.BaseURL+"/reading-grants", wrapper.GrantReading, options.OperationMiddlewares["grantReading"]...)
 	router.DELETE(options.BaseURL+"/session", wrapper.SignOut, options.OperationMiddlewares["signOut"]...)
@@ -16243,6 +16672,50 @@ type ConfirmTransferdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ConfirmTransferdefaultApplicationProblemPlusJSONResponse) VisitConfirmTransferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdviseConfirmationRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params AdviseConfirmationParams
+}
+
+type AdviseConfirmationResponseObject interface {
+	VisitAdviseConfirmationResponse(w http.ResponseWriter) error
+}
+
+type AdviseConfirmation200JSONResponse ConfirmationAdvice
+
+func (response AdviseConfirmation200JSONResponse) VisitAdviseConfirmationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdviseConfirmationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AdviseConfirmationdefaultApplicationProblemPlusJSONResponse) VisitAdviseConfirmationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18518,6 +18991,50 @@ func (response SuspendCasedefaultApplicationProblemPlusJSONResponse) VisitSuspen
 	return err
 }
 
+type CheckTermsRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Body   *CheckTermsJSONRequestBody
+}
+
+type CheckTermsResponseObject interface {
+	VisitCheckTermsResponse(w http.ResponseWriter) error
+}
+
+type CheckTerms200JSONResponse CheckedTerms
+
+func (response CheckTerms200JSONResponse) VisitCheckTermsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckTermsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CheckTermsdefaultApplicationProblemPlusJSONResponse) VisitCheckTermsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type TransferCaseRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	Params TransferCaseParams
@@ -19969,6 +20486,93 @@ func (response ChangePointStatusdefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type VerifyAgreementRequestObject struct {
+	Code VerificationCode `json:"code"`
+}
+
+type VerifyAgreementResponseObject interface {
+	VisitVerifyAgreementResponse(w http.ResponseWriter) error
+}
+
+type VerifyAgreement200JSONResponse AgreementVerification
+
+func (response VerifyAgreement200JSONResponse) VisitVerifyAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerifyAgreementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response VerifyAgreementdefaultApplicationProblemPlusJSONResponse) VisitVerifyAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CompareAgreementRequestObject struct {
+	Code VerificationCode `json:"code"`
+	Body *CompareAgreementJSONRequestBody
+}
+
+type CompareAgreementResponseObject interface {
+	VisitCompareAgreementResponse(w http.ResponseWriter) error
+}
+
+type CompareAgreement200JSONResponse AgreementComparison
+
+func (response CompareAgreement200JSONResponse) VisitCompareAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CompareAgreementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CompareAgreementdefaultApplicationProblemPlusJSONResponse) VisitCompareAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetRatesRequestObject struct {
 	Params GetRatesParams
 }
@@ -20861,6 +21465,9 @@ type StrictServerInterface interface {
 	// ConfirmTransfer 接收移送
 	// (POST /cases/{caseId}/confirm-transfer)
 	ConfirmTransfer(ctx context.Context, request ConfirmTransferRequestObject) (ConfirmTransferResponseObject, error)
+	// AdviseConfirmation 司法确认指引
+	// (GET /cases/{caseId}/confirmation-advice)
+	AdviseConfirmation(ctx context.Context, request AdviseConfirmationRequestObject) (AdviseConfirmationResponseObject, error)
 	// ApplyForConfirmation 登记司法确认申请
 	// (POST /cases/{caseId}/confirmations)
 	ApplyForConfirmation(ctx context.Context, request ApplyForConfirmationRequestObject) (ApplyForConfirmationResponseObject, error)
@@ -21002,6 +21609,9 @@ type StrictServerInterface interface {
 	// SuspendCase 批准中止
 	// (POST /cases/{caseId}/suspend)
 	SuspendCase(ctx context.Context, request SuspendCaseRequestObject) (SuspendCaseResponseObject, error)
+	// CheckTerms 检查协议内容
+	// (POST /cases/{caseId}/terms-check)
+	CheckTerms(ctx context.Context, request CheckTermsRequestObject) (CheckTermsResponseObject, error)
 	// TransferCase 移送
 	// (POST /cases/{caseId}/transfer)
 	TransferCase(ctx context.Context, request TransferCaseRequestObject) (TransferCaseResponseObject, error)
@@ -21089,6 +21699,12 @@ type StrictServerInterface interface {
 	// ChangePointStatus 启用、暂停、关闭受理点
 	// (POST /points/{orgId}/status-changes)
 	ChangePointStatus(ctx context.Context, request ChangePointStatusRequestObject) (ChangePointStatusResponseObject, error)
+	// VerifyAgreement 核验协议
+	// (GET /public/agreements/{code})
+	VerifyAgreement(ctx context.Context, request VerifyAgreementRequestObject) (VerifyAgreementResponseObject, error)
+	// CompareAgreement 比对协议文本
+	// (POST /public/agreements/{code}/comparison)
+	CompareAgreement(ctx context.Context, request CompareAgreementRequestObject) (CompareAgreementResponseObject, error)
 	// GetRates 调解成功率，按月
 	// (GET /rates)
 	GetRates(ctx context.Context, request GetRatesRequestObject) (GetRatesResponseObject, error)
@@ -22886,6 +23502,32 @@ func (sh *strictHandler) ConfirmTransfer(ctx echo.Context, caseId CaseId, params
 		return err
 	} else if validResponse, ok := response.(ConfirmTransferResponseObject); ok {
 		return validResponse.VisitConfirmTransferResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AdviseConfirmation operation middleware
+func (sh *strictHandler) AdviseConfirmation(ctx echo.Context, caseId CaseId, params AdviseConfirmationParams) error {
+	var request AdviseConfirmationRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AdviseConfirmation(ctx.Request().Context(), request.(AdviseConfirmationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AdviseConfirmation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AdviseConfirmationResponseObject); ok {
+		return validResponse.VisitAdviseConfirmationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -25021,6 +25663,54 @@ func (sh *strictHandler) SuspendCase(ctx echo.Context, caseId CaseId, params Sus
 	return nil
 }
 
+// CheckTerms operation middleware
+func (sh *strictHandler) CheckTerms(ctx echo.Context, caseId CaseId) error {
+	var request CheckTermsRequestObject
+
+	request.CaseId = caseId
+
+	var body CheckTermsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckTerms(ctx.Request().Context(), request.(CheckTermsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckTerms")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CheckTermsResponseObject); ok {
+		return validResponse.VisitCheckTermsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // TransferCase operation middleware
 func (sh *strictHandler) TransferCase(ctx echo.Context, caseId CaseId, params TransferCaseParams) error {
 	var request TransferCaseRequestObject
@@ -25952,6 +26642,79 @@ func (sh *strictHandler) ChangePointStatus(ctx echo.Context, orgId OrgId, params
 		return err
 	} else if validResponse, ok := response.(ChangePointStatusResponseObject); ok {
 		return validResponse.VisitChangePointStatusResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// VerifyAgreement operation middleware
+func (sh *strictHandler) VerifyAgreement(ctx echo.Context, code VerificationCode) error {
+	var request VerifyAgreementRequestObject
+
+	request.Code = code
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifyAgreement(ctx.Request().Context(), request.(VerifyAgreementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifyAgreement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(VerifyAgreementResponseObject); ok {
+		return validResponse.VisitVerifyAgreementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CompareAgreement operation middleware
+func (sh *strictHandler) CompareAgreement(ctx echo.Context, code VerificationCode) error {
+	var request CompareAgreementRequestObject
+
+	request.Code = code
+
+	var body CompareAgreementJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CompareAgreement(ctx.Request().Context(), request.(CompareAgreementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CompareAgreement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CompareAgreementResponseObject); ok {
+		return validResponse.VisitCompareAgreementResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
