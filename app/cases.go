@@ -39,6 +39,12 @@ type CaseStore interface {
 	KeepFile(ctx context.Context, scope domain.Scope, f domain.BroughtFile) error
 	StoredFile(ctx context.Context, scope domain.Scope, id domain.CaseID, file uuid.UUID) (domain.StoredFile, error)
 	ReadFile(ctx context.Context, scope domain.Scope, id domain.CaseID, file uuid.UUID, part domain.FilePart) ([]byte, error)
+	Engagements(ctx context.Context, scope domain.Scope, rooms []domain.RoomID, people []domain.PersonID, since, until time.Time) ([]domain.Engagement, error)
+	Agenda(ctx context.Context, scope domain.Scope, f domain.AgendaFilter) (items []domain.AgendaItem, more bool, err error)
+	Room(ctx context.Context, county domain.County, id domain.RoomID) (domain.Room, error)
+	PrivateNotes(ctx context.Context, scope domain.Scope, c *domain.Case) ([]domain.PrivateNote, error)
+	AddPrivateNote(ctx context.Context, scope domain.Scope, c *domain.Case, n domain.PrivateNote) error
+	AddPrivateWaiver(ctx context.Context, scope domain.Scope, c *domain.Case, note uuid.UUID, w domain.PrivateWaiver) error
 	CaseAccesses(ctx context.Context, scope domain.Scope, id domain.CaseID, p domain.Page) ([]domain.Access, *domain.Cursor, error)
 }
 

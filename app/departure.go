@@ -25,6 +25,7 @@ type HandOver struct {
 	Type      string
 	Mediators []domain.PersonID // from now on; of a refused one those it has
 	Alerts    int               // clocks of it that ran out, which go with it
+	Meetings  int               // sessions of mediation still to come, which go with it
 	Refusal   error             // why it was not handed over
 }
 
@@ -123,6 +124,7 @@ func (u *Staffing) handOver(ctx context.Context, a domain.Actor, id domain.CaseI
 				h.Alerts++
 			}
 		}
+		h.Meetings = c.PlannedWith(gone)
 		if !open(c, a, domain.ActionAssign) {
 			return c.Assign(act, c.Mediators) // says why it is not his to change
 		}
@@ -142,8 +144,11 @@ func (u *Staffing) handOver(ctx context.Context, a domain.Actor, id domain.CaseI
 			}
 		}
 		h.Mediators = next
+		if err := u.cases.engage(ctx, a, &act, next); err != nil {
+			return err
+		}
 		if in.DryRun {
-			return nil
+			return c.Clone().Assign(act, next, orgs...) // also whether a session would meet another of the successor's
 		}
 		if act.Confidants, err = u.cases.store.Confidants(ctx, c.AreaPath, act.Today()); err != nil {
 			return err

@@ -36,7 +36,7 @@ func (u *Directory) Dictionaries(ctx context.Context) ([]Dictionary, error) {
 // Codes are the lists that are part of the program.
 func Codes() []Dictionary {
 	own := []Dictionary{statuses(), roles(), levels(), actions(), accesses(), accountEvents(), similarReasons()}
-	return slices.Concat(own, fixed, moveWords, peopleWords, teamWords, afterAgreement(), exchangeWords, formWords, attachmentWords)
+	return slices.Concat(own, fixed, moveWords, peopleWords, teamWords, afterAgreement(), exchangeWords, formWords, attachmentWords, sessionWords)
 }
 
 func statuses() Dictionary {
@@ -97,7 +97,7 @@ func similarReasons() Dictionary {
 
 // ReasonLabel is the Chinese of a reason's code word, whatever the list it is from.
 func ReasonLabel(code string, lists ...string) string {
-	for _, d := range slices.Concat(fixed, moveWords, peopleWords, teamWords, fixedAfterAgreement, exchangeWords, formWords, attachmentWords) {
+	for _, d := range slices.Concat(fixed, moveWords, peopleWords, teamWords, fixedAfterAgreement, exchangeWords, formWords, attachmentWords, sessionWords) {
 		for _, name := range lists {
 			if d.Name != name {
 				continue
@@ -135,6 +135,9 @@ var ReasonLists = map[domain.Action]string{
 	domain.ActionReopen:             "reopeningGround",
 	domain.ActionRefuseApproval:     "approvalRefusal",
 	domain.ActionRecordConfirmation: "courtReason",
+	domain.ActionChangeSession:      "sessionChange",
+	domain.ActionCancelSession:      "sessionChange",
+	domain.ActionRecordSession:      "sessionChange",
 }
 
 // EndReason is the Chinese of why a case ended otherwise than by an agreement; "" when it did not.

@@ -17,6 +17,10 @@ type DirectoryStore interface {
 	Point(ctx context.Context, id domain.OrgID, on calendar.Date) (domain.Point, []domain.PointStatus, error)
 	ChangePointStatus(ctx context.Context, id domain.OrgID, s domain.PointStatus) error
 	Mediators(ctx context.Context, committee domain.OrgID, on calendar.Date) ([]domain.Staff, error)
+	Rooms(ctx context.Context, county domain.County, f domain.RoomFilter) ([]domain.Room, error)
+	Room(ctx context.Context, county domain.County, id domain.RoomID) (domain.Room, error)
+	AddRoom(ctx context.Context, r domain.Room) (domain.RoomID, error)
+	CloseRoom(ctx context.Context, county domain.County, id domain.RoomID, on calendar.Date) error
 	DisputeTypes(ctx context.Context) ([]domain.DisputeType, error)
 }
 

@@ -107,8 +107,17 @@ func (u *Cases) Assign(ctx context.Context, actor domain.Actor, id domain.CaseID
 		if a.Confidants, err = u.store.Confidants(ctx, c.AreaPath, a.Today()); err != nil {
 			return err
 		}
+		if err := u.engage(ctx, actor, &a, mediators); err != nil {
+			return err
+		}
 		return c.AssignChosen(a, mediators, chosen, orgs...)
 	})
+}
+
+// engage reads what mediators are booked for from now on: sessions still to come pass to who takes a case over.
+func (u *Cases) engage(ctx context.Context, actor domain.Actor, a *domain.Act, mediators []domain.PersonID) (err error) {
+	a.Engaged, err = u.store.Engagements(ctx, actor.Scope(), nil, mediators, a.At, a.At.AddDate(1, 0, 0))
+	return err
 }
 
 // ConsentInput is what a party has said to being mediated.

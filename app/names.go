@@ -10,6 +10,7 @@ import (
 
 // NameStore is what names are read from.
 type NameStore interface {
+	Rooms(ctx context.Context, county domain.County, f domain.RoomFilter) ([]domain.Room, error)
 	Names(ctx context.Context, people []domain.PersonID, orgs []domain.OrgID, area string, on calendar.Date) (domain.Names, error)
 }
 
@@ -76,7 +77,56 @@ func (u *NameBook) OfCase(ctx context.Context, c *domain.Case) (Names, error) {
 	for _, x := range c.Pauses {
 		people = append(people, x.ApprovedBy)
 	}
-	return u.store.Names(ctx, unique(people), unique(orgs), c.AreaPath, calendar.DateOf(u.clock.now()))
+	roomed := false
+	for _, x := range c.Sessions {
+		people = append(people, x.Mediators...)
+		if x.RecordedBy != nil {
+			people = append(people, *x.RecordedBy)
+		}
+		if x.Point != nil {
+			orgs = append(orgs, *x.Point)
+		}
+		roomed = roomed || x.Room != nil
+	}
+	for _, x := range c.WaivedNotes {
+		people = append(people, x.DisclosedBy)
+	}
+	for _, x := range c.Screenings {
+		people = append(people, x.AskedBy)
+	}
+	n, err := u.store.Names(ctx, unique(people), unique(orgs), c.AreaPath, calendar.DateOf(u.clock.now()))
+	if err != nil || !roomed {
+		return n, err
+	}
+	n.Rooms, err = u.rooms(ctx, c.County)
+	return n, err
+}
+
+func (u *NameBook) rooms(ctx context.Context, county domain.County) (map[domain.RoomID]domain.Room, error) {
+	list, err := u.store.Rooms(ctx, county, domain.RoomFilter{})
+	rooms := make(map[domain.RoomID]domain.Room, len(list))
+	for _, r := range list {
+		rooms[r.ID] = r
+	}
+	return rooms, err
+}
+
+// OfAgenda reads the names that the calendar of sessions shows.
+func (u *NameBook) OfAgenda(ctx context.Context, county domain.County, rows []domain.AgendaItem) (Names, error) {
+	var people []domain.PersonID
+	var orgs []domain.OrgID
+	for _, r := range rows {
+		people, orgs = append(people, r.Mediators...), append(orgs, r.Committee)
+		if r.Point != nil {
+			orgs = append(orgs, *r.Point)
+		}
+	}
+	n, err := u.read(ctx, people, orgs)
+	if err != nil {
+		return n, err
+	}
+	n.Rooms, err = u.rooms(ctx, county)
+	return n, err
 }
 
 // teamOf are those whom the rows about the people around a case name.

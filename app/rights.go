@@ -61,6 +61,17 @@ func runsPoints(a domain.Actor, point domain.Org) error {
 	return writes(a)
 }
 
+// runsRooms is for the rooms that sessions book: the director of the committee they belong to, the judicial office and the
+// bureau of its area.
+func runsRooms(a domain.Actor, owner domain.Org) error {
+	official := a.Role == domain.RoleBureauOfficer || a.Role == domain.RoleJudicialOfficer
+	own := a.Role == domain.RoleCommitteeDirector && owner.Committee != nil && *owner.Committee == a.Org
+	if a.County != owner.County || !own && (!official || !domain.Within(owner.AreaPath, a.OrgArea)) {
+		return domain.Errorf(domain.CodeForbidden, "调解室由所属调委会主任、所在地司法所或者司法局维护")
+	}
+	return writes(a)
+}
+
 // SetsUp is for the directory of the county, areas, organisations, points and people, where files and mergers bring it in:
 // its system administrator, and whoever has the machine.
 func SetsUp(a domain.Actor) error {

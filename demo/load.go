@@ -40,7 +40,11 @@ func Load(ctx context.Context, store *storage.Store, size Size, at time.Time, pa
 	}
 	made = Made{Areas: len(b.out.Areas), Orgs: len(planted.Orgs), Points: len(b.out.Points), People: len(b.out.Staff) + 1}
 	watch(Phase{Name: "plans"})
-	plans := makePlans(newWorld(b, planted, days, at))
+	w := newWorld(b, planted, days, at)
+	if w.rooms, err = openRooms(ctx, store, b, planted); err != nil {
+		return made, err
+	}
+	plans := makePlans(w)
 	made.Disputes = len(plans)
 	made.Cases, err = playAll(ctx, store, plans, func(done int) { watch(Phase{"disputes", done, len(plans)}) })
 	if err != nil {

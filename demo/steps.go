@@ -37,6 +37,7 @@ func (p *plan) formal() {
 	p.start()
 	p.bring()
 	p.alarm()
+	p.meet()
 	if p.fate.restrict {
 		p.restrict()
 	}

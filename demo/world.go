@@ -21,12 +21,14 @@ type world struct {
 	orgs     map[string]domain.OrgID // by name
 	short    map[string]string       // of committees
 	busy     []float64               // how many disputes a village has, added up
-	weights  [2][]int                // of stories in villages and in town, added up
+	rooms    map[domain.OrgID][]domain.RoomID
+	taken    map[int64]int // how many slots of a mediator, or of a room below zero, are booked
+	weights  [2][]int      // of stories in villages and in town, added up
 }
 
 func newWorld(b *builder, planted storage.Planted, days *calendar.Calendar, at time.Time) *world {
 	w := &world{
-		size: b.size, end: at, today: calendar.DateOf(at), days: days, villages: b.villages, actors: map[string]domain.Actor{}, orgs: planted.Orgs, short: map[string]string{},
+		size: b.size, end: at, today: calendar.DateOf(at), days: days, villages: b.villages, actors: map[string]domain.Actor{}, orgs: planted.Orgs, short: map[string]string{}, taken: map[int64]int{},
 	}
 	orgs := map[string]storage.PlantedOrg{}
 	for _, rank := range b.out.Orgs {

@@ -76,7 +76,10 @@ func (c *Case) AssignChosen(a Act, mediators []PersonID, chosen []Choice, orgs .
 		if err := p.err(); err != nil {
 			return err
 		}
-		return c.setMediators(a, a.Today(), mediators, chosen, orgs, EndChanged)
+		if err := c.setMediators(a, a.Today(), mediators, chosen, orgs, EndChanged); err != nil {
+			return err
+		}
+		return c.handSessionsOn(a)
 	})
 }
 

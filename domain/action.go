@@ -70,6 +70,12 @@ const (
 	ActionGiveNotice          Action = "give_notice"
 	ActionRecordDataConsent   Action = "record_data_consent"
 	ActionWithdrawDataConsent Action = "withdraw_data_consent"
+	ActionPlanSession         Action = "plan_session"
+	ActionChangeSession       Action = "change_session"
+	ActionCancelSession       Action = "cancel_session"
+	ActionRecordSession       Action = "record_session"
+	ActionScreenParty         Action = "screen_party"
+	ActionOpenNote            Action = "open_note"
 )
 
 // Capacity is what an actor is to a case; the table of moves speaks in capacities, not in roles, because the same

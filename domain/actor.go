@@ -76,9 +76,10 @@ type Act struct {
 	Actor      Actor
 	At         time.Time // the server's clock, to the microsecond
 	Calendar   *calendar.Calendar
-	Confidants Readers   // who may open the case at its level of confidentiality
-	Reason     string    // a code word that the event keeps, where the move asks for one
-	Random     io.Reader // for the numbers and salts of personal values
+	Confidants Readers      // who may open the case at its level of confidentiality
+	Engaged    []Engagement // what the rooms and mediators of a planned session are booked for besides
+	Reason     string       // a code word that the event keeps, where the move asks for one
+	Random     io.Reader    // for the numbers and salts of personal values
 }
 
 // Today is the day of the act in Shanghai.

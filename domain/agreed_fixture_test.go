@@ -151,6 +151,7 @@ func closeUpTo(tb testing.TB, c *domain.Case, s domain.Status) {
 	visited(tb, c, closed)
 	must(tb, c.Close(act(director), closed))
 	if s == domain.StatusArchived {
+		must(tb, c.RecordSession(act(own), round(concluded)))
 		must(tb, c.Archive(because(director, "paper_kept"), archived))
 	}
 }

@@ -111,6 +111,8 @@ func (c *Case) idle(m Move) bool {
 		return !slices.ContainsFunc(c.Escalations, func(x Escalation) bool { return x.EndedAt == nil })
 	case ActionReportEscalation:
 		return len(c.Escalations) == 0
+	case ActionChangeSession, ActionCancelSession:
+		return !slices.ContainsFunc(c.Sessions, func(s MediationSession) bool { return s.Status == SessionPlanned })
 	case ActionEndRepresentative:
 		return !slices.ContainsFunc(c.Representatives, func(r Representative) bool { return r.UntilOn == nil })
 	case ActionDecideRecusal:

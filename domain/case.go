@@ -96,6 +96,10 @@ type Case struct {
 	Notices         []GivenNotice      `gorm:"-" json:"-"`
 	DataConsents    []DataConsent      `gorm:"-" json:"-"`
 	Archived        []ArchivedDocument `gorm:"-" json:"-"`
+	Sessions        []MediationSession `gorm:"-" json:"-"`
+	Bookings        []Booking          `gorm:"-" json:"-"`
+	Screenings      []Screening        `gorm:"-" json:"-"`
+	WaivedNotes     []WaivedNote       `gorm:"-" json:"-"`
 	NewEvents       []Event            `gorm:"-" json:"-"` // recorded since it was read, for storage to append
 }
 

@@ -14,6 +14,8 @@ func (c *Case) Clone() *Case {
 	o.Representatives, o.Erasures = slices.Clone(c.Representatives), slices.Clone(c.Erasures)
 	o.Appointments, o.Recusals, o.Invitees = slices.Clone(c.Appointments), slices.Clone(c.Recusals), slices.Clone(c.Invitees)
 	o.Contacts, o.Notices, o.DataConsents = slices.Clone(c.Contacts), slices.Clone(c.Notices), slices.Clone(c.DataConsents)
+	o.Sessions, o.Bookings, o.Screenings = slices.Clone(c.Sessions), slices.Clone(c.Bookings), slices.Clone(c.Screenings)
+	o.WaivedNotes = slices.Clone(c.WaivedNotes)
 	o.Agreements = slices.Clone(c.Agreements)
 	for i := range o.Agreements {
 		o.Agreements[i].Signatures = slices.Clone(c.Agreements[i].Signatures)

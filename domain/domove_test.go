@@ -107,6 +107,20 @@ func do(c *domain.Case, action domain.Action, a domain.Actor) error {
 		return c.ReportEscalation(x, domain.NewReport{No: 1, Organ: "police", How: "phone", At: x.At})
 	case domain.ActionEndEscalation:
 		return c.EndEscalation(x, domain.EscalationEnd{No: 1, At: x.At, Result: domain.ResultStable})
+	case domain.ActionPlanSession:
+		return c.PlanSession(x, meeting())
+	case domain.ActionChangeSession:
+		in := meeting()
+		in.No = 1
+		return c.ChangeSession(x, in)
+	case domain.ActionCancelSession:
+		return c.CancelSession(x, 1)
+	case domain.ActionRecordSession:
+		return c.RecordSession(x, round(started))
+	case domain.ActionScreenParty:
+		return c.ScreenParty(x, domain.NewScreening{PartyNo: 1, AskedAt: x.At, Alone: true, Safe: true})
+	case domain.ActionOpenNote:
+		return c.OpenNote(x, confidence(1, 2))
 	case domain.ActionClose:
 		return c.Close(x, today)
 	case domain.ActionArchive:
@@ -168,6 +182,8 @@ func ready(tb testing.TB, s domain.Status, action domain.Action) *domain.Case {
 		}
 	case domain.ActionRecordMeasures, domain.ActionReportEscalation, domain.ActionEndEscalation:
 		must(tb, c.RaiseEscalation(act(director), danger(domain.LevelYellow)))
+	case domain.ActionChangeSession, domain.ActionCancelSession:
+		withSession(c)
 	case domain.ActionErase:
 		history[c.ID] = c.NewEvents
 	}

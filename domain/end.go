@@ -1,6 +1,10 @@
 package domain
 
-import "baimi/domain/calendar"
+import (
+	"slices"
+
+	"baimi/domain/calendar"
+)
 
 // Ending is the end of a mediation without an agreement, with the other ways the parties were told.
 type Ending struct {
@@ -97,6 +101,9 @@ func (c *Case) Close(a Act, on calendar.Date) error {
 		if c.openTransfer() != nil {
 			return Errorf(CodeGuard, "移送尚无结果，接收或者退回后才能结案")
 		}
+		if i := slices.IndexFunc(c.Sessions, func(s MediationSession) bool { return s.Status == SessionPlanned }); i >= 0 {
+			return Errorf(CodeGuard, "%s的调解会尚未登记，请登记调解记录或者取消后再结案", c.Sessions[i].On())
+		}
 		latest := *c.ConcludedOn
 		if c.RemediesToldOn != nil {
 			latest = later(latest, *c.RemediesToldOn)
@@ -153,6 +160,15 @@ func (c *Case) Archive(a Act, on calendar.Date, documents ...FiledDocument) erro
 		c.stopClocks(on, anyClock)
 		return nil
 	})
+}
+
+// lacksRecord tells whether the file misses the record of a round (F08, domain.md 3.3): one for a written agreement, and one
+// for a mediation that began and failed. An oral agreement has its register (F10); its brief record may be added.
+func (c *Case) lacksRecord() bool {
+	written := slices.ContainsFunc(c.Agreements, func(g Agreement) bool { return g.Form == Written && g.EffectiveOn != nil })
+	failed := c.Outcome != nil && *c.Outcome == OutcomeFailed && c.StartedOn != nil
+	held := slices.ContainsFunc(c.Sessions, func(s MediationSession) bool { return s.Status == SessionHeld })
+	return (written || failed) && !held
 }
 
 // Void takes a case out of the figures; its number stays and it stays visible (ruling P1).

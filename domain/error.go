@@ -22,6 +22,7 @@ const (
 	CodeNeedsMatch      Code = "if-match-required"
 	CodeGone            Code = "gone"            // it was there, and its time is over
 	CodeExists          Code = "exists"          // there is already one
+	CodeBooked          Code = "booked"          // the room or a mediator is booked for another session at that time
 	CodeUnauthenticated Code = "unauthenticated" // nobody is signed in, or not any more
 	CodeThrottled       Code = "throttled"       // too many tries, wait
 	CodeInProgress      Code = "in-progress"     // the same idempotency key is being worked on

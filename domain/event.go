@@ -130,6 +130,10 @@ func (c *Case) snapshot() ([]byte, error) {
 		Notices         map[string]GivenNotice      `json:"notices,omitempty"`
 		DataConsents    map[string]DataConsent      `json:"dataConsents,omitempty"`
 		Archived        map[string]ArchivedDocument `json:"archived,omitempty"`
+		Sessions        map[string]MediationSession `json:"sessions,omitempty"`
+		Bookings        map[string]Booking          `json:"bookings,omitempty"`
+		Screenings      map[string]Screening        `json:"screenings,omitempty"`
+		WaivedNotes     map[string]WaivedNote       `json:"waivedNotes,omitempty"`
 	}{
 		Case:            &own,
 		Parties:         numbered(c.Parties),
@@ -156,6 +160,10 @@ func (c *Case) snapshot() ([]byte, error) {
 		Notices:         numbered(c.Notices),
 		DataConsents:    numbered(c.DataConsents),
 		Archived:        numbered(c.Archived),
+		Sessions:        numbered(sessionsInUTC(c.Sessions)),
+		Bookings:        numbered(bookingsInUTC(c.Bookings)),
+		Screenings:      numbered(screeningsInUTC(c.Screenings)),
+		WaivedNotes:     numbered(c.WaivedNotes),
 	}
 	b, err := json.Marshal(s)
 	if err != nil {

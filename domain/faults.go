@@ -14,6 +14,7 @@ func (c *Case) Faults(values map[uuid.UUID]bool) []string {
 	c.representativeFaults(say)
 	list = append(list, TeamFaults(c)...)
 	c.escalationFaults(say)
+	c.sessionFaults(say)
 	c.erasureFaults(values, say)
 	for _, x := range c.Parties {
 		if x.IDType == nil || *x.IDType != residentCard || x.Kind != Natural || x.IDNumber.IsErased() || x.Birth.IsErased() {

@@ -154,14 +154,17 @@ func (c *Case) listed(a Attachment) bool {
 	return false
 }
 
-// incomplete tells what the file still lacks before it is locked (domain.md 3.3): of a written agreement, an identity paper of
-// each party. What cannot be had any more is explained instead, in the form of remarks (F13).
+// incomplete tells what the file still lacks before it is locked (domain.md 3.3): the record of a round, and of a written
+// agreement an identity paper of each party. What cannot be had any more is explained instead, in the form of remarks (F13).
 func (c *Case) incomplete() []Lack {
+	var list []Lack
+	if c.lacksRecord() {
+		list = append(list, Lack{Code: "session_record", Text: "卷宗缺少人民调解记录，请本案调解员补登，或者选择没有的原因"})
+	}
 	g := c.inForce()
 	if g == nil || g.Form != Written {
-		return nil
+		return list
 	}
-	var list []Lack
 	for _, x := range c.Parties {
 		if x.Role == ThirdParty || c.hasPaper(x.No) {
 			continue

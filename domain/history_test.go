@@ -135,6 +135,25 @@ func drawMove(t *rapid.T, c *domain.Case, now calendar.Date) error {
 		return c.ReportEscalation(x, domain.NewReport{No: max(party, 1), Organ: rapid.SampledFrom([]string{"police", "center"}).Draw(t, "organ"), How: "phone", At: x.At})
 	case domain.ActionEndEscalation:
 		return c.EndEscalation(x, domain.EscalationEnd{No: max(party, 1), At: x.At, Result: domain.ResultStable, Prevented: domain.EscalationSuicide, PreventedPeople: party})
+	case domain.ActionPlanSession, domain.ActionChangeSession:
+		in := meeting()
+		in.No, in.Joint = max(party, 1), party > 0
+		in.StartsAt = x.At.Add(time.Duration(rapid.IntRange(-1, 100).Draw(t, "hours")) * time.Hour)
+		in.EndsAt = in.StartsAt.Add(time.Hour)
+		if m.action == domain.ActionPlanSession {
+			return c.PlanSession(x, in)
+		}
+		return c.ChangeSession(x, in)
+	case domain.ActionCancelSession:
+		return c.CancelSession(x, max(party, 1))
+	case domain.ActionRecordSession:
+		in := round(on)
+		in.No, in.Held = party, rapid.Bool().Draw(t, "held")
+		return c.RecordSession(x, in)
+	case domain.ActionOpenNote:
+		return c.OpenNote(x, confidence(1, party))
+	case domain.ActionScreenParty:
+		return c.ScreenParty(x, domain.NewScreening{PartyNo: party, AskedAt: x.At, Alone: true, Safe: party > 1, Advice: []string{"separate"}, Note: "怕对方动手。"})
 	case domain.ActionRecount:
 		x.Calendar = otherDays
 		return c.Recount(x)
@@ -185,7 +204,7 @@ var onward = slices.DeleteFunc(slices.Clone(matrix), func(m row) bool {
 	return !slices.Contains([]domain.Action{
 		domain.ActionAccept, domain.ActionStart, domain.ActionAgreeOrally, domain.ActionAgreeInWriting, domain.ActionRecordPerformance,
 		domain.ActionDraftAgreement, domain.ActionSignAgreement, domain.ActionSealAgreement, domain.ActionRecordFollowUp, domain.ActionApplyConfirmation,
-		domain.ActionRecordConfirmation,
+		domain.ActionRecordConfirmation, domain.ActionPlanSession, domain.ActionRecordSession,
 	}, m.action)
 })
 

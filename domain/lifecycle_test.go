@@ -120,6 +120,8 @@ func lifecycleDocument() string {
 	drawMachine(&b, "Question about a mediator 回避", domain.Recusals)
 	drawMachine(&b, "Escalation 预警", domain.Escalations)
 	b.WriteString("\nAn escalation stands beside the life cycle: it is raised, measured, reported and ended in every state of its case, and its state follows from what is recorded of it.\n")
+	drawMachine(&b, "Session 调解会", domain.Sessions)
+	b.WriteString("\nA round that nobody planned is recorded as held at once.\n")
 	b.WriteString("\n## A draft (草稿)\n\nAn intake form that is still being typed is no case yet: it has a life of its own, all by its owner; an untouched one is discarded by a job.\n\n| Action | Label | From | To |\n|---|---|---|---|\n")
 	for _, m := range domain.DraftMoves {
 		from := slices.DeleteFunc(slices.Clone(m.From), func(s domain.DraftStatus) bool { return s == "" })

@@ -14,6 +14,7 @@ func TestNoRowBelowTheCaseIsStuck(t *testing.T) {
 	walk(t, "judicial confirmation", domain.Confirmations)
 	walk(t, "follow-up", domain.FollowUps)
 	walk(t, "escalation", domain.Escalations)
+	walk(t, "session", domain.Sessions)
 }
 
 func walk[S ~string](t *testing.T, what string, m domain.Machine[S]) {

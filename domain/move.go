@@ -32,6 +32,7 @@ var (
 	filed            = []Status{StatusClosed, StatusArchived}
 	inWriting        = slices.Concat([]Status{StatusAgreedWritten}, filed)
 	bringing         = slices.Concat(beforeEnd, ended, []Status{StatusClosed}) // until the file is locked
+	toRecord         = slices.Concat([]Status{StatusMediating, StatusSuspended}, agreed, []Status{StatusFailed, StatusWithdrawn, StatusClosed})
 	everyState       = slices.Concat(anyLive, []Status{StatusDismissed, StatusVoid})
 	overAndDone      = slices.Concat([]Status{StatusFailed, StatusWithdrawn, StatusNotAccepted, StatusVoid}, filed)
 	beyondWork       = slices.Concat([]Status{StatusDismissed}, overAndDone)
@@ -117,6 +118,12 @@ var Moves = []Move{
 	{Action: ActionRecordMeasures, From: everyState, By: []Capacity{AsReader}, Label: "登记预警措施", Needs: "采取的措施、时间", Basis: "人民调解法25"},
 	{Action: ActionReportEscalation, From: everyState, By: []Capacity{AsReader}, Label: "登记预警报告", Needs: "报告单位、方式、时间", Basis: "人民调解法25"},
 	{Action: ActionEndEscalation, From: everyState, By: []Capacity{AsReader}, Label: "结束预警", Needs: "处置结果；依法应当报告的，已经报告", Basis: "人民调解法25"},
+	{Action: ActionPlanSession, From: working, By: leaders, Label: "安排调解会", Needs: "时间、场所、调解员、参加人；场所和调解员该时间空闲", Basis: "人民调解法20、21；司法部令75号28、29"},
+	{Action: ActionChangeSession, From: inHand, By: leaders, Label: "变更调解会", Needs: "新的时间、场所或者参加人；变更的原因", Basis: "产品规定"},
+	{Action: ActionCancelSession, From: toRecord, By: leaders, Label: "取消调解会", Needs: "取消的原因", Basis: "产品规定"},
+	{Action: ActionRecordSession, From: toRecord, By: caseHands, Label: "登记调解记录", Needs: "时间、场所、到场的人、陈述和核实的情况、结果；或者未能召开的原因", Basis: "人民调解法27；司法部令75号30、32"},
+	{Action: ActionScreenParty, From: inHand, By: caseHands, Label: "登记单独询问", Needs: "当事人、是否单独询问、能否安全参加调解", Basis: "反家庭暴力法10；产品规定"},
+	{Action: ActionOpenNote, From: toRecord, By: caseHands, Label: "公开保密记录", Needs: "保密记录；各方当事人都同意公开", Basis: "人民法院在线调解规则18；特邀调解规定22"},
 	{Action: ActionRecount, From: anyLive, By: []Capacity{AsSystem}, Label: "重新计算期限", Needs: "工作日历或者期限规则已变更", Basis: "民法典203；产品规定P9"},
 }
 
@@ -155,6 +162,11 @@ func (c *Case) move(a Act, action Action, on calendar.Date, change func() error)
 		c.Status = m.To
 	case m.Last != "" && c.openDraft() == nil: // nothing is left to sign
 		c.Status = m.Last
+	}
+	if slices.Contains(inHand, from) && !slices.Contains(inHand, c.Status) {
+		if err := c.dropSessions(a); err != nil {
+			return err
+		}
 	}
 	return c.record(a, string(action), &from, on, before)
 }

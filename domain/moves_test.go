@@ -82,6 +82,12 @@ var matrix = []row{
 	{domain.ActionRecordMeasures, everyState, "", readers},
 	{domain.ActionReportEscalation, everyState, "", readers},
 	{domain.ActionEndEscalation, everyState, "", readers},
+	{domain.ActionPlanSession, is("accepted", "mediating"), "", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionChangeSession, is("accepted", "mediating", "suspended"), "", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionCancelSession, recording, "", []string{"own mediator", "guest mediator", "director"}},
+	{domain.ActionRecordSession, recording, "", []string{"own mediator", "guest mediator"}},
+	{domain.ActionScreenParty, is("accepted", "mediating", "suspended"), "", []string{"own mediator", "guest mediator"}},
+	{domain.ActionOpenNote, recording, "", []string{"own mediator", "guest mediator"}},
 	{domain.ActionRecount, slices.Concat(is("clue"), everyCase), "", []string{"a job"}},
 }
 
@@ -98,6 +104,9 @@ var (
 		"transferred", "closed")
 	bringers = []string{"keeper", "own mediator", "colleague", "director", "judicial office"}
 )
+
+// recording are the states in which a round is recorded: until the file is locked, since the day's agreement is often typed in first.
+var recording = is("mediating", "suspended", "agreed_oral", "agreed_written", "failed", "withdrawn", "closed")
 
 // everyCase is every state of a case that counts or counted: neither a clue nor a voided one.
 var everyCase = is("registered", "supplement", "not_accepted", "transferred", "accepted", "mediating", "suspended", "agreed_oral",

@@ -6,4 +6,5 @@ type Names struct {
 	Orgs   map[OrgID]string
 	Areas  map[string]string // by path
 	Types  map[string]string
+	Rooms  map[RoomID]Room // of sessions
 }

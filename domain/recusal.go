@@ -217,7 +217,10 @@ func (c *Case) DecideRecusal(a Act, in RecusalDecision) error {
 			if x.Kind == RecusalReplacement {
 				gone = EndReplaced
 			}
-			return c.setMediators(a, in.On, next, nil, in.Orgs, gone)
+			if err := c.setMediators(a, in.On, next, nil, in.Orgs, gone); err != nil {
+				return err
+			}
+			return c.handSessionsOn(a)
 		}
 		return nil
 	})

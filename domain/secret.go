@@ -253,6 +253,16 @@ func (c *Case) Personal() []Personal {
 	for i := range c.Contacts {
 		all = append(all, &c.Contacts[i].Other, &c.Contacts[i].Note)
 	}
+	for i := range c.Sessions {
+		x := &c.Sessions[i]
+		all = append(all, &x.Place, &x.Invited, &x.Statements, &x.Verified, &x.Persuasion)
+	}
+	for i := range c.WaivedNotes {
+		all = append(all, &c.WaivedNotes[i].Text)
+	}
+	for i := range c.Screenings {
+		all = append(all, &c.Screenings[i].Note)
+	}
 	for i := range c.Agreements {
 		all = append(all, &c.Agreements[i].Terms, &c.Agreements[i].Text)
 	}

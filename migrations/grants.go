@@ -20,9 +20,12 @@ revoke insert, update, delete on calendar_version, calendar_day, dispute_type fr
 revoke update, delete on event, access_log, account_event from %[1]s;
 grant execute on function access_log_turn(timestamptz) to %[1]s;
 grant execute on function refresh_statistics() to %[1]s;
+grant execute on function engagements(smallint, int[], bigint[], timestamptz, timestamptz) to %[1]s;
+grant execute on function forget_private_notes(smallint, uuid, smallint) to %[1]s;
+grant execute on function cases_in_session(smallint, timestamptz, timestamptz) to %[1]s;
 revoke update, delete on log_leaf, log_hash, checkpoint from %[1]s;
 revoke delete on appointment, recusal, invitee, contact_attempt, notice, data_consent from %[1]s;
-revoke delete on subject_request, cases, party, representative, escalation, escalation_report, erasure, agreement, signature, obligation, deadline, personal_value, alert, file_number from %[1]s;
+revoke delete on subject_request, private_note, private_waiver, waived_note, mediation_session, booking, screening, cases, party, representative, escalation, escalation_report, erasure, agreement, signature, obligation, deadline, personal_value, alert, file_number from %[1]s;
 revoke update, delete on case_grant from %[1]s;
 grant delete on case_grant to %[1]s;
 revoke update on search_text, search_party from %[1]s;

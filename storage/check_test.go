@@ -71,6 +71,9 @@ func someLife(t *testing.T, w *storagetest.Town, p people) {
 	})
 	followUp(t, w, p.mediator, c.CaseID())
 	w.Change(t, dir, c.CaseID(), func(_ context.Context, c *domain.Case) error { return c.Close(dir, today) })
+	w.Change(t, med, c.CaseID(), func(_ context.Context, c *domain.Case) error {
+		return c.RecordSession(med, storagetest.Round(med, 1, 2))
+	})
 	w.Change(t, dir, c.CaseID(), func(_ context.Context, c *domain.Case) error {
 		why := dir
 		why.Reason = "paper_kept"
@@ -149,7 +152,7 @@ func TestCheckFindsNothingInACleanTown(t *testing.T) {
 	if sum.Bad != 0 {
 		t.Errorf("%s\n%v", sum, found)
 	}
-	if sum.Cases != 5 || sum.Events != 16 || sum.Waiting != 1 || sum.Alerts != 8 || sum.Counters != 1 || sum.Figures != 2 {
+	if sum.Cases != 5 || sum.Events != 17 || sum.Waiting != 1 || sum.Alerts != 8 || sum.Counters != 1 || sum.Figures != 2 {
 		t.Errorf("%+v", sum)
 	}
 	text := sum.String()

@@ -34,6 +34,11 @@ func forgetValues(db *gorm.DB, before, c *domain.Case) error {
 		if err := affected(res, int64(len(x.Refs)), "personal value"); err != nil {
 			return err
 		}
+		if x.Texts || x.PartyNo != nil { // what was told in confidence goes too, though who erases never sees it
+			if err := db.Exec("select forget_private_notes(?, ?, ?)", c.County, c.ID, x.PartyNo).Error; err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -66,6 +66,9 @@ func TestWrittenAgreementFromPointToArchive(t *testing.T) {
 	dir := w.Act(t, p.director)
 	followUp(t, w, p.mediator, id)
 	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Close(dir, today) })
+	w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
+		return c.RecordSession(med, storagetest.Round(med, 1, 2))
+	})
 	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error {
 		why := dir
 		why.Reason = "paper_kept"
@@ -84,7 +87,7 @@ func TestWrittenAgreementFromPointToArchive(t *testing.T) {
 			t.Errorf("clock %s still runs after archiving", d.Rule)
 		}
 	}
-	assertHistory(t, w, got, 8)
+	assertHistory(t, w, got, 9)
 }
 
 // assertHistory holds the events of a case to their chain, and the case to its events.

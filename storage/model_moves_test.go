@@ -9,6 +9,7 @@ import (
 	"baimi/domain"
 	"baimi/domain/calendar"
 	"baimi/storage"
+	"baimi/storage/storagetest"
 )
 
 func reasonOf(action string) string {
@@ -95,6 +96,8 @@ func (s *stage) move(ctx context.Context, replica *storage.Store, c *domain.Case
 		return s.moveBeside(ctx, replica, c, a, x)
 	case "question", "overrule", "invite", "uninvite", "call", "inform", "agree_to_data", "withdraw_data":
 		return s.moveAround(c, a, x.action)
+	case "record":
+		return c.RecordSession(a, storagetest.Round(a, 1, 2))
 	case "close":
 		return c.Close(a, today)
 	case "archive":

@@ -198,6 +198,11 @@ var law = map[string]lawful{
 		return m
 	}},
 	"archive": {"closed", approve, always, to("archived")},
+	// rounds are recorded until the file is locked; sessions that are booked ahead meet those of other cases and are no part of this
+	"record": {"mediating suspended failed withdrawn closed " + agreed, "own", func(m model) bool { return m.started }, func(m model) model {
+		m.blank = false
+		return m
+	}},
 	"ask_reopening": {agreed + " " + filed, "director", func(m model) bool {
 		return m.asked == "" && m.started && m.ended == "agreed" && !m.pending()
 	}, func(m model) model { m.asked = "reopen"; return m }},

@@ -31,6 +31,7 @@ var sealedColumns = []sealedColumn{
 	{"attachment_file", "data_key", resealFileKeys},
 	{"idempotency", "answer", resealAnswers},
 	{"draft", "content", resealDrafts},
+	{"private_note", "cipher", resealNotes},
 	{"subject_request", "subject", resealSubjects},
 	{"import_run", "file", resealRuns("import_run", "file")},
 	{"import_run", "errors", resealRuns("import_run", "errors")},
@@ -49,6 +50,9 @@ func (s *Store) RotateValues(ctx context.Context, scope domain.Scope, limit int)
 		for {
 			var n int
 			err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) (err error) {
+				if err := t.link.text(ctx, "set local app.reseal = 'on'"); err != nil { // private notes show to nobody else
+					return err
+				}
 				n, err = c.reseal(s, t.db.WithContext(ctx), scope.County, &at, limit)
 				return err
 			})
@@ -67,6 +71,9 @@ func (s *Store) RotateValues(ctx context.Context, scope domain.Scope, limit int)
 func (s *Store) SealedByOldKeys(ctx context.Context, scope domain.Scope) (map[string]int, error) {
 	counts := map[string]int{}
 	err := s.scoped(ctx, scope, func(ctx context.Context, t *transaction) error {
+		if err := t.link.text(ctx, "set local app.reseal = 'on'"); err != nil {
+			return err
+		}
 		for _, c := range sealedColumns {
 			var n int
 			q := fmt.Sprintf("select count(*) from %[1]s where county = ? and %[2]s is not null and substring(%[2]s from 2 for 4) <> ?", c.table, c.column)

@@ -28,6 +28,9 @@ func translate(err error) error {
 	case "23505":
 		return fmt.Errorf("%w (%s)", domain.Errorf(domain.CodeExists, "已有相同的记录，请刷新后查看"), pg.ConstraintName)
 	case "23P01":
+		if pg.TableName == "booking" {
+			return fmt.Errorf("%w (%s)", domain.Errorf(domain.CodeBooked, "调解室或者调解员刚被另一次调解会约定，请另选时间、场所或者调解员"), pg.ConstraintName)
+		}
 		return fmt.Errorf("%w (%s)", domain.Errorf(domain.CodeExists, "与已有记录的起止日期重叠"), pg.ConstraintName)
 	case "40001", "40P01", "55P03":
 		return fmt.Errorf("%w (%s)", domain.Errorf(domain.CodeUnavailable, "系统繁忙，请稍后重试"), pg.Code)

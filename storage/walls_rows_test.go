@@ -71,6 +71,8 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 			return c.Archive(dir, today, domain.FiledDocument{Code: "register"})
 		})
 	}
+	met := convened(t, w, p, p.mediator, domain.Ordinary, 24)
+	apart := convened(t, w, p, other.mediator, domain.Private, 24)
 	draft(t, w, w.Store, p)
 	raise(t, w, monthLater)
 	fold(t, w)
@@ -112,7 +114,7 @@ func fillEveryTable(t *testing.T, w *storagetest.Town, p people) []*domain.Case 
 		t.Fatal(err)
 	}
 	plant(t, w, "insert into event_todo (county, consumer, case_id, seq) select county, 'seal', case_id, seq from event where seq = 1")
-	all := []*domain.Case{ordinary, private, agreed, discreet, wound, hidden, chased, quiet, danger, secret}
+	all := []*domain.Case{ordinary, private, agreed, discreet, wound, hidden, chased, quiet, danger, secret, met, apart}
 	lookAt(t, w, p.director, all...)
 	return all
 }
@@ -254,7 +256,7 @@ func mayShow(table string, scope domain.Scope, cases []*domain.Case, seen, read,
 			show = seen[c.ID] || warned && len(c.Escalations) > 0 && domain.Within(c.AreaPath, scope.Area)
 		case "case_grant":
 			show = read[c.ID] || part
-		case "log_leaf":
+		case "log_leaf", "private_note", "private_waiver":
 			show = false
 		case "access_log":
 			show = read[c.ID] || scope.Audit
@@ -345,7 +347,7 @@ func TestNobodyPlantsRowsPastTheSecondWall(t *testing.T) {
 	for _, table := range protected() {
 		where := ""
 		if column, ok := caseTables()[table]; ok && table != "search_text" { // of which a private case has none
-			where = fmt.Sprintf("where %s in ('%s', '%s', '%s', '%s')", column, private.ID, cases[5].ID, cases[7].ID, cases[9].ID)
+			where = fmt.Sprintf("where %s in ('%s', '%s', '%s', '%s', '%s')", column, private.ID, cases[5].ID, cases[7].ID, cases[9].ID, cases[11].ID)
 		}
 		var row string
 		if err := conn.QueryRow(t.Context(), fmt.Sprintf("select to_jsonb(x)::text from %s x %s limit 1", table, where)).Scan(&row); err != nil {

@@ -122,7 +122,7 @@ func TestEachWallAloneHoldsForeignCasesBack(t *testing.T) {
 				}
 			}
 			want := len(seenBy(scope, cases))
-			rows, _, err := s.store.Cases(t.Context(), scope, domain.CaseFilter{}, domain.Page{Size: 10})
+			rows, _, err := s.store.Cases(t.Context(), scope, domain.CaseFilter{}, domain.Page{Size: 20})
 			if err != nil || len(rows) != want {
 				t.Errorf("%s, %s: list of %d, want %d (%v)", s.wall, x.who, len(rows), want, err)
 			}

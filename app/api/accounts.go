@@ -184,7 +184,7 @@ func (s *server) RecordDeparture(ctx context.Context, r RecordDepartureRequestOb
 func handedOf(h app.HandOver, n app.Names) HandedCase {
 	out := HandedCase{
 		CaseId: h.Case.String(), DemandNo: h.DemandNo.Print(), Status: CaseStatus(h.Status), StatusName: h.Status.Name(), Type: h.Type,
-		TypeName: n.Types[h.Type], Overdue: int32(h.Alerts), Handed: h.Refusal == nil,
+		TypeName: n.Types[h.Type], Overdue: int32(h.Alerts), Sessions: int32(h.Meetings), Handed: h.Refusal == nil,
 		Mediators: each(h.Mediators, func(p domain.PersonID) PersonName { return *personName(n, &p) }),
 	}
 	if h.Refusal != nil {

@@ -120,7 +120,7 @@ func TestCanaries(t *testing.T) {
 		for i, r := range relations {
 			u := w.users[r.name]
 			at := cases[(i*7)%len(cases)]
-			path := strings.NewReplacer("{caseId}", at.String(), "{no}", "1", "{orgId}", fmt.Sprint(w.PointA1), "{kind}", "overdue",
+			path := strings.NewReplacer("{caseId}", at.String(), "{no}", "1", "{noteId}", noteID, "{roomId}", "1", "{orgId}", fmt.Sprint(w.PointA1), "{kind}", "overdue",
 				"{deadlineNo}", "1", "{accountId}", fmt.Sprint(w.actors["case-mediator"].Account), "{requestId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f",
 				"{tokenId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
 			if op[0] == http.MethodGet {

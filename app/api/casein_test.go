@@ -5,10 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/shopspring/decimal"
 
 	"baimi/domain"
 	"baimi/domain/calendar"
+	"baimi/storage/storagetest"
 )
 
 // caseIn makes a case of the first point and brings it to a state by the domain's own moves.
@@ -36,6 +38,12 @@ func (w *world) caseIn(t *testing.T, state string) domain.CaseID {
 				return c.Start(med, on, []domain.Notice{{PartyNo: 1, How: "oral", On: on}, {PartyNo: 2, How: "oral", On: on}}, []int{1, 2})
 			})
 		}},
+		{"meeting", func() {
+			w.hours += 2 // each at its own time: the mediator is the same
+			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
+				return c.PlanSession(med, storagetest.Meeting(med, w.hours, 1, 2))
+			})
+		}},
 		{"agreed", func() {
 			w.Change(t, med, id, func(_ context.Context, c *domain.Case) error {
 				return c.AgreeOrally(med, domain.Terms{On: on, Text: "赔偿。", Obligations: []domain.NewObligation{
@@ -58,6 +66,9 @@ func (w *world) caseIn(t *testing.T, state string) domain.CaseID {
 		}},
 	}
 	for i := 0; state != "registered"; i++ {
+		if steps[i].state == "meeting" && state != "meeting" {
+			continue // off the way
+		}
 		steps[i].do()
 		if steps[i].state == state {
 			break
@@ -71,7 +82,7 @@ var besides = map[string]string{
 	"supplement": "registered", "sent": "registered", "suspension asked": "mediating", "suspended": "mediating", "reopening asked": "agreed",
 	"drafted": "mediating", "signed": "drafted", "in force": "signed", "applied": "in force", "confirmed": "applied",
 	"brought": "registered", "attached": "registered",
-	"represented": "registered", "dangerous": "closed", "archived": "closed",
+	"represented": "registered", "noted": "mediating", "let out": "noted", "dangerous": "closed", "archived": "closed",
 	"recusal asked": "accepted", "invited": "accepted", "told": "registered", "data consented": "told",
 }
 
@@ -81,7 +92,7 @@ func (w *world) turnAside(t *testing.T, id domain.CaseID, state string) {
 	med, dir := w.Act(t, w.actors["case-mediator"]), w.Act(t, w.actors["own-director"])
 	on := med.Today()
 	switch {
-	case w.writeDown(t, med, id, state), w.gatherTeam(t, dir, id, state):
+	case w.confide(t, med, id, state), w.writeDown(t, med, id, state), w.gatherTeam(t, dir, id, state):
 		return
 	case state == "brought":
 		w.brought = w.Bring(t, dir.Actor, id, 7).ID.String()
@@ -115,6 +126,39 @@ func (w *world) turnAside(t *testing.T, id domain.CaseID, state string) {
 		dir.Reason = "content_improper"
 		return c.AskReopening(dir, true)
 	})
+}
+
+// noteID is the number of every private note that confide writes.
+const noteID = "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f"
+
+// confide writes a private note, or lets it out in the name of both parties; false for other states.
+func (w *world) confide(t *testing.T, med domain.Act, id domain.CaseID, state string) bool {
+	t.Helper()
+	if state != "noted" && state != "let out" {
+		return false
+	}
+	w.Do(t, med.Actor.Scope(), func(ctx context.Context) error {
+		c, err := w.Store.Case(ctx, med.Actor.Scope(), id)
+		if err != nil {
+			return err
+		}
+		if state == "noted" {
+			n, err := c.NotePrivately(med, domain.NewPrivateNote{Kind: domain.PrivateNoteConcession, PartyNo: 1, Text: "最低可以接受三千元。"})
+			if err != nil {
+				return err
+			}
+			n.ID = uuid.MustParse(noteID)
+			return w.Store.AddPrivateNote(ctx, med.Actor.Scope(), c, n)
+		}
+		for _, no := range []int{1, 2} {
+			in := domain.PrivateWaiver{PartyNo: no, WaivedOn: med.Today(), How: "written", RecordedBy: med.Actor.Person}
+			if err := w.Store.AddPrivateWaiver(ctx, med.Actor.Scope(), c, uuid.MustParse(noteID), in); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return true
 }
 
 // writeDown brings a case on its way to a written agreement and its confirmation; false for other states.

@@ -16,7 +16,7 @@ import (
 func (s *server) matter(ctx context.Context, c *domain.Case) (forms.Matter, error) {
 	names, err := s.Names.OfCase(ctx, c)
 	return forms.Matter{
-		Case: c, Committee: names.Orgs[c.Committee], TypeName: names.Types[c.Type], Names: names.People, Orgs: names.Orgs,
+		Case: c, Committee: names.Orgs[c.Committee], TypeName: names.Types[c.Type], Names: names.People, Orgs: names.Orgs, Rooms: names.Rooms,
 		Label: formLabel, VerifyAt: VerifyAt(s.cfg.PublicURL),
 	}, err
 }

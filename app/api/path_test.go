@@ -58,6 +58,14 @@ func application() map[string]any {
 	return map[string]any{"on": today, "court": "测试市人民法院", "parties": []int{1, 2}}
 }
 
+// round is the record of one round this morning.
+func round() map[string]any {
+	return map[string]any{
+		"held": true, "joint": true, "startsAt": "2026-11-18T08:30:00+08:00", "endsAt": "2026-11-18T09:30:00+08:00", "address": "村委会办公室",
+		"parties": []int{1, 2}, "rightsTold": true, "statements": "双方陈述了经过。", "result": "agreed",
+	}
+}
+
 // visit is one at which all was well.
 func visit() map[string]any {
 	return map[string]any{"on": today, "how": "visit", "reached": true, "satisfaction": "satisfied", "seen": "performed", "newRisk": false}
@@ -118,13 +126,14 @@ func TestOneDisputeFromThePointToTheArchive(t *testing.T) {
 	director.post(path+"/close", day()).refused(t, http.StatusConflict, domain.CodeGuard)      // nobody has gone to see
 	mediator.post(path+"/follow-ups/2/result", visit()).want(t, http.StatusOK)
 	director.post(path+"/close", day()).want(t, http.StatusOK)
+	mediator.post(path+"/session-records", round()).want(t, http.StatusOK)
 	director.post(path+"/archive", day()).field(t, "/incomplete") // no identity papers
 	a = director.post(path+"/archive", map[string]any{"on": today, "incomplete": "paper_kept"}).want(t, http.StatusOK)
 	if open := a.actions(t); a.text(t, "status") != "archived" || !slices.Equal(open, []string{"record_agreement_ruling", "ask_reopening", "set_confidentiality", "raise_escalation"}) {
 		t.Errorf("at the end: %s, %v", a.text(t, "status"), a.actions(t))
 	}
 	events := keeper.get(path+"/events").want(t, http.StatusOK)
-	if n := events.size(t, "items"); n != 10 {
+	if n := events.size(t, "items"); n != 11 {
 		t.Errorf("%d events: %s", n, events.raw)
 	}
 }

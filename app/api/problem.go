@@ -43,6 +43,7 @@ var kinds = map[domain.Code]kind{
 	domain.CodeGone:            {http.StatusGone, "已过期"},
 	domain.CodeNeedsMatch:      {http.StatusPreconditionRequired, "须注明所依据的版本"},
 	domain.CodeExists:          {http.StatusConflict, "已有相同的记录"},
+	domain.CodeBooked:          {http.StatusConflict, "时间冲突"},
 	domain.CodeUnauthenticated: {http.StatusUnauthorized, "请先登录"},
 	domain.CodeThrottled:       {http.StatusTooManyRequests, "尝试过于频繁"},
 	domain.CodeInProgress:      {http.StatusConflict, "相同的请求正在处理"},

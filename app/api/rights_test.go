@@ -146,6 +146,15 @@ var caseOperations = map[string]struct {
 	"giveNotice":          {"registered", fixed(map[string]any{"kind": "privacy", "parties": []int{1, 2}, "how": "written", "on": today}), intake},
 	"recordDataConsent":   {"told", fixed(map[string]any{"partyNo": 1, "kinds": []string{"medical"}, "granted": true, "how": "written", "on": today}), intake},
 	"withdrawDataConsent": {"data consented", fixed(day()), intake},
+	"planSession":         {"mediating", func(w *world) any { return w.meeting(nil) }, "case-mediator own-director"},
+	"changeSession":       {"meeting", func(w *world) any { return w.meeting(map[string]any{"reason": "party_asked"}) }, "case-mediator own-director"},
+	"cancelSession":       {"meeting", fixed(map[string]any{"reason": "party_asked"}), "case-mediator own-director"},
+	"recordSession":       {"mediating", fixed(round()), caseMed},
+	"listPrivateNotes":    {"noted", none, caseMed},
+	"addPrivateNote":      {"accepted", fixed(map[string]any{"kind": "concession", "partyNo": 1, "text": "最低可以接受三千元。"}), caseMed},
+	"waivePrivateNote":    {"noted", fixed(map[string]any{"partyNo": 1, "on": today, "how": "written"}), caseMed},
+	"disclosePrivateNote": {"let out", none, caseMed},
+	"screenParty":         {"accepted", fixed(map[string]any{"partyNo": 1, "askedAt": noon, "alone": true, "safe": true}), caseMed},
 }
 
 // otherOperations are tried below, each in its own way; one that is missing in both tables fails the test.
@@ -157,10 +166,8 @@ var otherOperations = strings.Fields(`signIn getMe signOut signOutEverywhere swi
 	verifyAgreement compareAgreement
 	listDrafts getDraft saveDraft discardDraft printBlankForm
 	takeSubjectRequest listSubjectRequests decideSubjectRequest finishSubjectRequest copySubjectData
+	readAgenda listRooms addRoom closeRoom
 	listExchangeFormats getExchangeMapping setExchangeMapping listExports startExport getExport getExportFile`)
-
-func none(*world) any                 { return nil }
-func fixed(body any) func(*world) any { return func(*world) any { return body } }
 
 // world is the office with one signed-in user for each relation.
 type world struct {
@@ -169,6 +176,7 @@ type world struct {
 	actors   map[string]domain.Actor
 	mediator int64
 	brought  string // the file of the case last made in state "brought"
+	hours    int    // of the sessions planned so far: no two at a time
 }
 
 func peopled(t *testing.T, o *office) *world {
@@ -212,7 +220,7 @@ func TestRightsToACase(t *testing.T) {
 	for id, op := range caseOperations {
 		for _, r := range relations {
 			c := w.caseIn(t, op.state).String()
-			path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{form}", "register").Replace(ops[id][1])
+			path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{form}", "register", "{noteId}", noteID).Replace(ops[id][1])
 			var headers []string
 			if id == "bringFile" {
 				headers = []string{"Content-Type", "application/octet-stream"}
@@ -222,7 +230,7 @@ func TestRightsToACase(t *testing.T) {
 			}
 			a := w.users[r.name].do(ops[id][0], path, op.body(w), headers...)
 			want := http.StatusOK
-			if id == "bringFile" {
+			if id == "bringFile" || id == "addPrivateNote" {
 				want = http.StatusCreated
 			}
 			switch {
@@ -257,7 +265,7 @@ func TestNobodyComesInWithoutASession(t *testing.T) {
 		if id == "signIn" || id == "usePasswordCode" {
 			continue
 		}
-		path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{orgId}", "1", "{tokenId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f",
+		path := strings.NewReplacer("{caseId}", c, "{no}", "1", "{noteId}", noteID, "{orgId}", "1", "{roomId}", "1", "{tokenId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f",
 			"{draftId}", draftID, "{importId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{kind}", "areas", "{form}", "register", "{exportId}", "0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f", "{format}", "gb31000", "{alertId}", "1-0198c0de-7a11-4c3e-9d2f-5b6a7c8d9e0f").Replace(op[1])
 		for _, u := range []*user{anonymous, nonsense} {
 			u.do(op[0], path, nil).refused(t, http.StatusUnauthorized, domain.CodeUnauthenticated)
@@ -322,14 +330,6 @@ func TestListsCountsAlertsAndFigures(t *testing.T) {
 				}
 			})
 		}
-	}
-}
-
-// questions are what somebody may ask about cases he does not know of.
-func questions() map[string]any {
-	return map[string]any{
-		"/cases/search":  map[string]any{"words": "院墙", "party": "王小明", "count": true},
-		"/cases/similar": map[string]any{"facts": "两家因院墙排水发生争执。", "parties": []map[string]any{{"phone": "138 0013 8000"}}},
 	}
 }
 

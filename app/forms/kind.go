@@ -23,7 +23,7 @@ type Kind struct {
 // Kinds are the forms, in the order of the file (卷内目录).
 func Kinds() []Kind {
 	return []Kind{
-		cover, application, register, notice, mandate, recusalForm, declined, transferLetter, extensionForm, agreementForm, oralAgreement, terminated,
+		cover, application, register, notice, mandate, recusalForm, declined, transferLetter, sessionNotice, extensionForm, sessionRecord, agreementForm, oralAgreement, terminated,
 		urgingLetter, visitRecord, confirmationForm, warningReport, closingReport, remarks, backCover,
 	}
 }

@@ -107,6 +107,15 @@ func mediated(tb testing.TB, change ...func(*domain.Registration)) *domain.Case 
 func agreed(tb testing.TB, change ...func(*domain.Registration)) *domain.Case {
 	tb.Helper()
 	c := mediated(tb, change...)
+	from := day("2026-09-06").StartOfDay().Add(9 * time.Hour)
+	must(tb, c.PlanSession(by(mediator, "2026-09-05"), domain.SessionPlan{
+		Joint: true, Place: domain.SessionPlace{Address: "甲一村村民委员会二楼"}, StartsAt: from, EndsAt: from.Add(2 * time.Hour), Invited: "孙大爷、周婶",
+	}))
+	must(tb, c.RecordSession(by(mediator, "2026-09-07"), domain.SessionRecord{
+		No: 1, Held: true, Joint: true, StartsAt: from.Add(10 * time.Minute), EndsAt: from.Add(100 * time.Minute), Parties: []int{1, 2}, Representatives: []int{1},
+		Invited: "孙大爷、周婶", RightsTold: true, Statements: "王小明陈述：巷道历来两家共走，围墙一砌，三轮车进不来。\n欧阳䶮𬱖陈述：围墙在自家宗地里，滴水落进院内多年。",
+		Verified: "调解员与村干部到现场丈量，巷道最窄处0.80米，滴水确在被申请人院内。", Persuasion: "讲明相邻关系“有利生产、方便生活、团结互助、公平合理”的原则，双方各退一步。", Result: domain.RoundAgreed,
+	}))
 	on, amount := day("2026-09-07"), decimal.RequireFromString("3200.50")
 	must(tb, c.AgreeInWriting(by(mediator, "2026-09-07"), domain.Terms{
 		On:   on,

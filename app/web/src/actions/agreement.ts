@@ -1,6 +1,7 @@
 import type {Case} from '../api/client.ts'
 import {moment} from '../lib/days.ts'
 import {acting, open} from './people.ts'
+import {planned} from './sessions.ts'
 import {type Action, code, day, field, type Form, row, type Rows, text, type Values} from './spec.ts'
 import {openRecusals, standing, stillInvited} from './team.ts'
 
@@ -113,6 +114,8 @@ export function rowOptions(c: Case, rows: Rows) {
       return stillInvited(c).map(x => ({value: x.no, label: `${x.name}（${x.from}起）`}))
     case 'dataConsents':
       return standing(c).map(x => ({value: x.no, label: `${c.parties.find(p => p.partyNo === x.partyNo)?.name ?? ''}（${x.on}同意）`}))
+    case 'sessions':
+      return planned(c).map(s => ({value: s.no, label: `${moment(s.startsAt)} ${s.place}`}))
     case 'escalations':
       return open(c).map(x => ({value: x.no, label: `第${x.no}次预警（${moment(x.foundAt)}发现）`}))
   }

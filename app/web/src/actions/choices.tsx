@@ -2,7 +2,8 @@ import {useQuery} from '@tanstack/react-query'
 import {Checkbox, Radio, Select, type SelectProps} from 'antd'
 import {useDeferredValue, useState} from 'react'
 import type {Case, Schemas} from '../api/client.ts'
-import {committeesQuery, dictionariesQuery, mediatorsQuery} from '../api/queries.ts'
+import {committeesQuery, dictionariesQuery, mediatorsQuery, roomsQuery} from '../api/queries.ts'
+import {moment} from '../lib/days.ts'
 import {useTypeAhead} from '../lib/search.ts'
 
 export const roleNames: Record<Schemas['PartyRole'], string> = {applicant: '申请人', respondent: '被申请人', third: '第三人'}
@@ -85,6 +86,20 @@ export function PartyField({c, ...control}: {c: Case} & Control<number>) {
 export function RepresentativeField({c, ...control}: {c: Case} & Control<number>) {
   const options = c.representatives.map(r => ({value: r.no, label: r.name}))
   return <Select {...control} allowClear virtual={false} options={options} placeholder="选择代理人"/>
+}
+
+// RoomField lists the rooms that are open, those of the case's committee first.
+export function RoomField({c, ...control}: {c: Case} & Control<number>) {
+  const {data} = useQuery(roomsQuery)
+  const own = (r: Schemas['Room']) => Number(r.org.id !== c.committee.id)
+  const options = data?.items.filter(r => !r.closedOn).sort((a, b) => own(a) - own(b))
+    .map(r => ({value: r.id, label: `${r.org.name} ${r.name}${r.remote ? '（远程视频）' : ''}`}))
+  return <Choice<number> allowClear options={options} loading={!data} placeholder="输入单位名称的一部分" {...control}/>
+}
+
+export function SessionField({c, ...control}: {c: Case} & Control<number>) {
+  const options = c.sessions.filter(s => s.status === 'planned').map(s => ({value: s.no, label: `${moment(s.startsAt)} ${s.place}`}))
+  return <Select {...control} allowClear virtual={false} options={options} placeholder="没有事先安排"/>
 }
 
 export function PartiesField({c, label, ...control}: {c: Case; label: string} & Control<number[]>) {

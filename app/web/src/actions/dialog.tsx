@@ -34,7 +34,7 @@ export default function ActionDialog({c, label, needs, form: spec, close}: {
       cache.setQueryData(caseQuery(c.id).queryKey, answer)
       toast(`“${label}”已办理`)
       close()
-      await Promise.all(['cases', 'alerts', 'rates'].map(k => cache.invalidateQueries({queryKey: [k]})))
+      await Promise.all(['cases', 'alerts', 'rates', 'agenda'].map(k => cache.invalidateQueries({queryKey: [k]})))
       await Promise.all(['events', 'deadline', 'forms'].map(k => cache.invalidateQueries({queryKey: ['case', c.id, k]})))
     },
     onError: async error => {

@@ -1,6 +1,6 @@
 import {Form, Input, InputNumber} from 'antd'
 import type {Case} from '../api/client.ts'
-import {CodeField, CodesField, CommitteeField, MediatorsField, OwnMediatorField, PartiesField, PartyField, RepresentativeField} from './choices.tsx'
+import {CodeField, CodesField, CommitteeField, MediatorsField, OwnMediatorField, PartiesField, PartyField, RepresentativeField, RoomField, SessionField} from './choices.tsx'
 import {Choices, Corrections, Notices, ObligationChoice, RowChoice, Signatures} from './rows.tsx'
 import {Obligations} from './duties.tsx'
 import {FileField} from './file.tsx'
@@ -48,6 +48,8 @@ function control(f: Field, c: Case) {
     case 'party': return <PartyField c={c}/>
     case 'representative': return <RepresentativeField c={c}/>
     case 'parties': return <PartiesField c={c} label={f.label}/>
+    case 'room': return <RoomField c={c}/>
+    case 'session': return <SessionField c={c}/>
     case 'obligation': return <ObligationChoice c={c}/>
     case 'file': return <FileField c={c}/>
     case 'row': return <RowChoice c={c} rows={f.rows}/>

@@ -3,6 +3,7 @@ import {agreement, performance} from './agreement.ts'
 import {attachments} from './attachments.ts'
 import {detours} from './detours.ts'
 import {people} from './people.ts'
+import {sessions} from './sessions.ts'
 import {type Action, code, codes, day, field, type Form, text} from './spec.ts'
 import {team} from './team.ts'
 
@@ -124,6 +125,7 @@ export const forms: Partial<Record<Action, Form>> = {
   ...people,
   ...attachments,
   ...team,
+  ...sessions,
   set_confidentiality: {
     path: '/cases/{caseId}/confidentiality', way: 'record', intro: '任何承办人都可以提高级别；降低级别由调委会主任或者司法所办理。',
     fields: [code('level', '保密级别', 'confidentiality')],
@@ -137,7 +139,7 @@ export const forms: Partial<Record<Action, Form>> = {
 
 // withoutForm are actions that no form of the case's page does: a clue is registered on the page of intake, a restricted
 // case is opened by its number, the others the service does by itself.
-export const withoutForm: Action[] = ['register', 'report_clue', 'import', 'grant_reading', 'return_transfer', 'recount', 'plan_follow_ups', 'stop_processing']
+export const withoutForm: Action[] = ['register', 'report_clue', 'import', 'grant_reading', 'return_transfer', 'recount', 'plan_follow_ups', 'stop_processing', 'open_note']
 
 // told is the last notice of rights and duties that a party was given.
 export const told = (c: Case, partyNo: number) => c.notices.filter(n => n.kind === 'rights' && n.partyNo === partyNo).at(-1)

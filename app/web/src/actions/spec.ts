@@ -11,7 +11,7 @@ type Common = {
 }
 export type Values = Record<string, unknown>
 
-export type Rows = 'agreements' | 'confirmations' | 'followUps' | 'representatives' | 'escalations' | 'attachments' | 'recusals' | 'invitees' | 'dataConsents'
+export type Rows = 'agreements' | 'confirmations' | 'followUps' | 'representatives' | 'escalations' | 'attachments' | 'recusals' | 'invitees' | 'dataConsents' | 'sessions'
 
 export type Field = Common & (
   | {kind: 'day' | 'moment'}
@@ -23,6 +23,7 @@ export type Field = Common & (
   | {kind: 'code' | 'codes'; dictionary: string; only?: string[]}
   | {kind: 'mediators' | 'ownMediator' | 'committee'}
   | {kind: 'party' | 'parties' | 'representative'}
+  | {kind: 'room' | 'session'} // a session that is planned, in the body
   | {kind: 'obligation'} // which one; it is part of the path
   | {kind: 'row'; rows: Rows} // the same of other rows
   | {kind: 'notices' | 'obligations' | 'signatures' | 'corrections' | 'choices'}

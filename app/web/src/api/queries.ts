@@ -109,6 +109,20 @@ export const mediatorsQuery = (orgId: number) => queryOptions({
   staleTime: 5 * minute,
 })
 
+export const roomsQuery = queryOptions({
+  queryKey: ['rooms'],
+  queryFn: () => data(api.GET('/rooms')),
+  staleTime: 5 * minute,
+})
+
+export type AgendaFilter = paths['/agenda']['get']['parameters']['query']
+
+export const agendaQuery = (query: AgendaFilter) => queryOptions({
+  queryKey: ['agenda', query],
+  queryFn: () => data(api.GET('/agenda', {params: {query}})),
+  placeholderData: keepPreviousData,
+})
+
 export const committeesQuery = (q: string) => queryOptions({
   queryKey: ['committees', q],
   queryFn: () => data(api.GET('/organisations', {params: {query: {kind: 'committee', pageSize: 50, ...q && {q}}}})),

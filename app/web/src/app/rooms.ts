@@ -2,10 +2,10 @@ import type {Me, Schemas} from '../api/client.ts'
 
 // Which pages are offered. It is a kindness only: what somebody may see and do is decided by the service, and a page
 // that is not for somebody says what the service said.
-export type Room = 'home' | 'register' | 'cases' | 'alerts' | 'rates' | 'accesses' | 'account'
+export type Room = 'home' | 'register' | 'cases' | 'agenda' | 'alerts' | 'rates' | 'accesses' | 'account'
 
-const handlers: Room[] = ['home', 'register', 'cases', 'alerts', 'account']
-const overseers: Room[] = ['home', 'cases', 'alerts', 'rates', 'account']
+const handlers: Room[] = ['home', 'register', 'cases', 'agenda', 'alerts', 'account']
+const overseers: Room[] = ['home', 'cases', 'agenda', 'alerts', 'rates', 'account']
 
 const byRole: Record<Schemas['Role'], Room[]> = {
   point_keeper: handlers,

@@ -37,6 +37,7 @@ export const router = createBrowserRouter([
           {path: 'register', lazy: () => import('../pages/intake/intake.tsx')},
           {path: 'cases', lazy: () => import('../pages/cases/list.tsx')},
           {path: 'cases/:caseId', lazy: () => import('../pages/cases/case.tsx')},
+          {path: 'agenda', lazy: () => import('../pages/agenda/agenda.tsx')},
           {path: 'alerts', lazy: () => import('../pages/alerts/alerts.tsx')},
           {path: 'rates', lazy: () => import('../pages/rates/rates.tsx')},
           {path: 'accesses', lazy: () => import('../pages/audit/accesses.tsx')},

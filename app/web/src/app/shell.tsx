@@ -1,4 +1,4 @@
-import {AlertOutlined, AuditOutlined, BarChartOutlined, FileTextOutlined, FormOutlined, HomeOutlined, UserOutlined} from '@ant-design/icons'
+import {AlertOutlined, AuditOutlined, BarChartOutlined, CalendarOutlined, FileTextOutlined, FormOutlined, HomeOutlined, UserOutlined} from '@ant-design/icons'
 import {useMutation, useQuery, useSuspenseQuery} from '@tanstack/react-query'
 import {ConfigProvider} from 'antd'
 import zhCN from 'antd/locale/zh_CN'
@@ -43,6 +43,7 @@ const rooms: {room: Room; to: string; label: string; short: string; icon: React.
   {room: 'home', to: '/', label: '首页', short: '首页', icon: <HomeOutlined/>},
   {room: 'register', to: '/register', label: '登记纠纷', short: '登记', icon: <FormOutlined/>},
   {room: 'cases', to: '/cases', label: '案件', short: '案件', icon: <FileTextOutlined/>},
+  {room: 'agenda', to: '/agenda', label: '调解日程', short: '日程', icon: <CalendarOutlined/>},
   {room: 'alerts', to: '/alerts', label: '提醒', short: '提醒', icon: <AlertOutlined/>},
   {room: 'rates', to: '/rates', label: '调解成功率', short: '成功率', icon: <BarChartOutlined/>},
   {room: 'accesses', to: '/accesses', label: '查阅记录', short: '查阅', icon: <AuditOutlined/>},

@@ -10,6 +10,7 @@ import {Agreements} from './agreements.tsx'
 import {ConfirmationAdvice} from './confirmation.tsx'
 import {Attachments} from './attachments.tsx'
 import {Clocks} from './clocks.tsx'
+import {Confided} from './confided.tsx'
 import {Dangers} from './dangers.tsx'
 import {Facts} from './facts.tsx'
 import {LifeLine} from './lifeline.tsx'
@@ -17,6 +18,7 @@ import {Matters} from './matters.tsx'
 import {Papers} from './papers.tsx'
 import {Parties} from './parties.tsx'
 import {Contacts, Invited, Mediators, Notices} from './team.tsx'
+import {Sessions} from './sessions.tsx'
 import {Timeline} from './timeline.tsx'
 import '../../styles/case.css'
 import '../../styles/actions.css'
@@ -57,6 +59,8 @@ export function Component() {
           <Invited c={c} word={word}/>
           <Contacts c={c} word={word}/>
           <Notices c={c} word={word}/>
+          <Sessions c={c} word={word}/>
+          <Confided c={c} me={me} word={word}/>
           {c.agreements.length > 0 && <Agreements c={c} word={word}/>}
           {c.agreements.some(a => a.form === 'written' && a.effectiveOn) && <ConfirmationAdvice c={c}/>}
           <Attachments c={c} word={word}/>

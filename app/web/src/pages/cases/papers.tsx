@@ -27,5 +27,7 @@ export function Papers({c}: {c: Case}) {
 // of tells one of several from the others.
 function of(c: Case, f: Schemas['FormOfCase']) {
   if (f.form === 'notice') return `（${c.parties.find(p => p.partyNo === f.no)?.name ?? f.no}）`
+  if (f.form === 'session_notice') return `（${f.on ?? ''} ${c.parties.find(p => p.partyNo === f.no % 100)?.name ?? ''}）`
+  if (f.form === 'session_record') return f.on ? `（${f.on}）` : ''
   return f.no > 1 ? `（${f.no}）` : ''
 }

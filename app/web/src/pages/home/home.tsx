@@ -8,6 +8,7 @@ import {mayEnter} from '../../app/rooms.ts'
 import {spoken, today as todayNow} from '../../lib/days.ts'
 import {CaseLine} from '../../parts/caseline.tsx'
 import {Card, Loading, Nothing, Page, Said} from '../../parts/page.tsx'
+import {Today} from './today.tsx'
 import {OpenAlerts} from './openalerts.tsx'
 import {waits} from './waits.ts'
 import '../../styles/home.css'
@@ -31,7 +32,10 @@ export function Component() {
         <Waits whose={whose}/>
         <div className="home-grid">
           <DueSoon whose={whose} today={today}/>
-          <OpenAlerts/>
+          <div className="home-side">
+            <Today own={me.current.role === 'mediator'} today={today}/>
+            <OpenAlerts/>
+          </div>
         </div>
       </>}
     </Page>
