@@ -134,7 +134,11 @@ func (w *world) ownRows(t *testing.T, operation, who string, a answer) {
 		if err != nil {
 			continue // a number that only looks like a case's
 		}
-		if !w.actors[who].Scope().Sees(c) {
+		scope := w.actors[who].Scope()
+		// that somebody may come to harm reaches the office and the bureau of a case that is hidden from them (ruling P13)
+		warned := operation == "listAlerts" && (scope.Audience == domain.ForJudicialOffice || scope.Audience == domain.ForBureau) &&
+			len(c.Escalations) > 0 && domain.Within(c.AreaPath, scope.Area)
+		if !warned && !scope.Sees(c) {
 			t.Errorf("%s showed case %s to %s", operation, id, who)
 		}
 	}
