@@ -17,7 +17,7 @@ type Matter struct {
 	TypeName  string // of the dispute
 	Names     map[domain.PersonID]string
 	Orgs      map[domain.OrgID]string
-	Shown     map[int][]byte                       // what is shown of the files of the case, by their numbers, for the volume
+	Shown     map[int][]byte // what is shown of the files of the case, by their numbers, for the volume
 	Rooms     map[domain.RoomID]domain.Room
 	Label     func(dictionary, code string) string // the Chinese of a code word
 	VerifyAt  string                               // where residents verify a code, https://host/v; "" when no address was set
