@@ -172,6 +172,8 @@ const (
 	ActionAskSuspension         Action = "ask_suspension"
 	ActionAssign                Action = "assign"
 	ActionAttach                Action = "attach"
+	ActionCancelSession         Action = "cancel_session"
+	ActionChangeSession         Action = "change_session"
 	ActionClose                 Action = "close"
 	ActionConfirmTransfer       Action = "confirm_transfer"
 	ActionCorrect               Action = "correct"
@@ -191,7 +193,9 @@ const (
 	ActionGrantReading          Action = "grant_reading"
 	ActionImport                Action = "import"
 	ActionInvite                Action = "invite"
+	ActionOpenNote              Action = "open_note"
 	ActionPlanFollowUps         Action = "plan_follow_ups"
+	ActionPlanSession           Action = "plan_session"
 	ActionRaiseEscalation       Action = "raise_escalation"
 	ActionReceiveSupplement     Action = "receive_supplement"
 	ActionRecordAgreementRuling Action = "record_agreement_ruling"
@@ -203,6 +207,7 @@ const (
 	ActionRecordMeasures        Action = "record_measures"
 	ActionRecordObjection       Action = "record_objection"
 	ActionRecordPerformance     Action = "record_performance"
+	ActionRecordSession         Action = "record_session"
 	ActionRecount               Action = "recount"
 	ActionRefuseApproval        Action = "refuse_approval"
 	ActionRefuseTransfer        Action = "refuse_transfer"
@@ -213,6 +218,7 @@ const (
 	ActionRequestSupplement     Action = "request_supplement"
 	ActionResume                Action = "resume"
 	ActionReturnTransfer        Action = "return_transfer"
+	ActionScreenParty           Action = "screen_party"
 	ActionSealAgreement         Action = "seal_agreement"
 	ActionSetConfidentiality    Action = "set_confidentiality"
 	ActionSignAgreement         Action = "sign_agreement"
@@ -252,6 +258,10 @@ func (e Action) Valid() bool {
 		return true
 	case ActionAttach:
 		return true
+	case ActionCancelSession:
+		return true
+	case ActionChangeSession:
+		return true
 	case ActionClose:
 		return true
 	case ActionConfirmTransfer:
@@ -290,7 +300,11 @@ func (e Action) Valid() bool {
 		return true
 	case ActionInvite:
 		return true
+	case ActionOpenNote:
+		return true
 	case ActionPlanFollowUps:
+		return true
+	case ActionPlanSession:
 		return true
 	case ActionRaiseEscalation:
 		return true
@@ -314,6 +328,8 @@ func (e Action) Valid() bool {
 		return true
 	case ActionRecordPerformance:
 		return true
+	case ActionRecordSession:
+		return true
 	case ActionRecount:
 		return true
 	case ActionRefuseApproval:
@@ -333,6 +349,8 @@ func (e Action) Valid() bool {
 	case ActionResume:
 		return true
 	case ActionReturnTransfer:
+		return true
+	case ActionScreenParty:
 		return true
 	case ActionSealAgreement:
 		return true
@@ -2135,6 +2153,8 @@ const (
 	FormRecusal        Form = "recusal"
 	FormRegister       Form = "register"
 	FormRemarks        Form = "remarks"
+	FormSessionNotice  Form = "session_notice"
+	FormSessionRecord  Form = "session_record"
 	FormTerminated     Form = "terminated"
 	FormTransferLetter Form = "transfer_letter"
 	FormUrging         Form = "urging"
@@ -2174,6 +2194,10 @@ func (e Form) Valid() bool {
 	case FormRegister:
 		return true
 	case FormRemarks:
+		return true
+	case FormSessionNotice:
+		return true
+	case FormSessionRecord:
 		return true
 	case FormTerminated:
 		return true
@@ -2928,6 +2952,24 @@ func (e PointStatus) Valid() bool {
 	}
 }
 
+// Defines values for PrivateNoteKind.
+const (
+	PrivateNoteKindConcession PrivateNoteKind = "concession"
+	PrivateNoteKindNote       PrivateNoteKind = "note"
+)
+
+// Valid indicates whether the value is a known member of the PrivateNoteKind enum.
+func (e PrivateNoteKind) Valid() bool {
+	switch e {
+	case PrivateNoteKindConcession:
+		return true
+	case PrivateNoteKindNote:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReadingReason.
 const (
 	ReadingReasonCourtRequest ReadingReason = "court_request"
@@ -3432,6 +3474,36 @@ func (e Satisfaction) Valid() bool {
 	}
 }
 
+// Defines values for ScreeningAdvice.
+const (
+	ScreeningAdviceCompanion       ScreeningAdvice = "companion"
+	ScreeningAdvicePoliceNear      ScreeningAdvice = "police_near"
+	ScreeningAdviceProtectionOrder ScreeningAdvice = "protection_order"
+	ScreeningAdviceRemote          ScreeningAdvice = "remote"
+	ScreeningAdviceSeparate        ScreeningAdvice = "separate"
+	ScreeningAdviceStop            ScreeningAdvice = "stop"
+)
+
+// Valid indicates whether the value is a known member of the ScreeningAdvice enum.
+func (e ScreeningAdvice) Valid() bool {
+	switch e {
+	case ScreeningAdviceCompanion:
+		return true
+	case ScreeningAdvicePoliceNear:
+		return true
+	case ScreeningAdviceProtectionOrder:
+		return true
+	case ScreeningAdviceRemote:
+		return true
+	case ScreeningAdviceSeparate:
+		return true
+	case ScreeningAdviceStop:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SensitiveKind.
 const (
 	SensitiveKindAccount     SensitiveKind = "account"
@@ -3456,6 +3528,90 @@ func (e SensitiveKind) Valid() bool {
 	case SensitiveKindMedical:
 		return true
 	case SensitiveKindWhereabouts:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SessionChange.
+const (
+	SessionChangeCaseEnded    SessionChange = "case_ended"
+	SessionChangeMediatorAway SessionChange = "mediator_away"
+	SessionChangeOther        SessionChange = "other"
+	SessionChangePartyAbsent  SessionChange = "party_absent"
+	SessionChangePartyAsked   SessionChange = "party_asked"
+	SessionChangePartyLeft    SessionChange = "party_left"
+	SessionChangePlace        SessionChange = "place"
+	SessionChangeSafety       SessionChange = "safety"
+	SessionChangeSettled      SessionChange = "settled"
+)
+
+// Valid indicates whether the value is a known member of the SessionChange enum.
+func (e SessionChange) Valid() bool {
+	switch e {
+	case SessionChangeCaseEnded:
+		return true
+	case SessionChangeMediatorAway:
+		return true
+	case SessionChangeOther:
+		return true
+	case SessionChangePartyAbsent:
+		return true
+	case SessionChangePartyAsked:
+		return true
+	case SessionChangePartyLeft:
+		return true
+	case SessionChangePlace:
+		return true
+	case SessionChangeSafety:
+		return true
+	case SessionChangeSettled:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SessionResult.
+const (
+	SessionResultAgreed    SessionResult = "agreed"
+	SessionResultContinue  SessionResult = "continue"
+	SessionResultNotAgreed SessionResult = "not_agreed"
+)
+
+// Valid indicates whether the value is a known member of the SessionResult enum.
+func (e SessionResult) Valid() bool {
+	switch e {
+	case SessionResultAgreed:
+		return true
+	case SessionResultContinue:
+		return true
+	case SessionResultNotAgreed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SessionStatus.
+const (
+	SessionStatusCancelled SessionStatus = "cancelled"
+	SessionStatusFailed    SessionStatus = "failed"
+	SessionStatusHeld      SessionStatus = "held"
+	SessionStatusPlanned   SessionStatus = "planned"
+)
+
+// Valid indicates whether the value is a known member of the SessionStatus enum.
+func (e SessionStatus) Valid() bool {
+	switch e {
+	case SessionStatusCancelled:
+		return true
+	case SessionStatusFailed:
+		return true
+	case SessionStatusHeld:
+		return true
+	case SessionStatusPlanned:
 		return true
 	default:
 		return false
@@ -4133,6 +4289,35 @@ type ActivationSlip struct {
 	Posts     []DatedPost `json:"posts"`
 }
 
+// Agenda defines model for Agenda.
+type Agenda struct {
+	Items []AgendaItem `json:"items"`
+
+	// More There are more in this period than are shown.
+	More bool `json:"more"`
+}
+
+// AgendaItem defines model for AgendaItem.
+type AgendaItem struct {
+	CaseId    string           `json:"caseId"`
+	Committee OrganisationName `json:"committee"`
+	DemandNo  string           `json:"demandNo"`
+	EndsAt    time.Time        `json:"endsAt"`
+	FileNo    *string          `json:"fileNo,omitempty"`
+	Joint     bool             `json:"joint"`
+	Mediators []PersonName     `json:"mediators"`
+	Parties   []PartySummary   `json:"parties"`
+
+	// Place An address is masked.
+	Place      string        `json:"place"`
+	Remote     bool          `json:"remote"`
+	SessionNo  int32         `json:"sessionNo"`
+	StartsAt   time.Time     `json:"startsAt"`
+	Status     SessionStatus `json:"status"`
+	StatusName string        `json:"statusName"`
+	TypeName   string        `json:"typeName"`
+}
+
 // AgentPower defines model for AgentPower.
 type AgentPower string
 
@@ -4687,10 +4872,12 @@ type Case struct {
 	Risks       []Risk `json:"risks"`
 
 	// Round One more each time it is mediated anew.
-	Round int32 `json:"round"`
+	Round      int32       `json:"round"`
+	Screenings []Screening `json:"screenings"`
 
 	// SentFromId The case whose transfer brought it here.
 	SentFromId *string    `json:"sentFromId,omitempty"`
+	Sessions   []Session  `json:"sessions"`
 	Source     CaseSource `json:"source"`
 
 	// StartedOn Example: 2026-03-02
@@ -4712,9 +4899,10 @@ type Case struct {
 	VoidReason     *DictionaryEntry `json:"voidReason,omitempty"`
 
 	// VoidedOn Example: 2026-03-02
-	VoidedOn *Date     `json:"voidedOn,omitempty"`
-	Warnings []Warning `json:"warnings"`
-	Wish     *string   `json:"wish,omitempty"`
+	VoidedOn    *Date        `json:"voidedOn,omitempty"`
+	WaivedNotes []WaivedNote `json:"waivedNotes"`
+	Warnings    []Warning    `json:"warnings"`
+	Wish        *string      `json:"wish,omitempty"`
 }
 
 // CaseCorrection defines model for CaseCorrection.
@@ -5772,8 +5960,11 @@ type HandedCase struct {
 	Mediators []PersonName `json:"mediators"`
 
 	// Overdue Clocks that ran out; their alerts go with the case.
-	Overdue    int32      `json:"overdue"`
-	Refusal    *string    `json:"refusal,omitempty"`
+	Overdue int32   `json:"overdue"`
+	Refusal *string `json:"refusal,omitempty"`
+
+	// Sessions Planned sessions that go with the case.
+	Sessions   int32      `json:"sessions"`
 	Status     CaseStatus `json:"status"`
 	StatusName string     `json:"statusName"`
 
@@ -6400,6 +6591,13 @@ type NewPointStatus struct {
 	Status PointStatus `json:"status"`
 }
 
+// NewPrivateNote Example: {"kind":"concession","partyNo":1,"text":"最低可以接受三千元。"}
+type NewPrivateNote struct {
+	Kind    PrivateNoteKind `json:"kind"`
+	PartyNo *PartyNo        `json:"partyNo,omitempty"`
+	Text    string          `json:"text" label:"内容" validate:"notblank"`
+}
+
 // NewRecusal defines model for NewRecusal.
 type NewRecusal struct {
 	Grounds  *[]RecusalGround `json:"grounds,omitempty"`
@@ -6444,6 +6642,29 @@ type NewRole struct {
 
 	// To Example: 2026-03-02
 	To *Date `json:"to,omitempty"`
+}
+
+// NewRoom Example: {"name":"亲情视频室","org":4,"remote":true}
+type NewRoom struct {
+	Name string `json:"name" label:"名称" validate:"notblank"`
+	Org  int32  `json:"org"`
+
+	// Remote It has a screen for who cannot come (亲情视频室).
+	Remote bool `json:"remote"`
+}
+
+// NewScreening Example: {"advice":["separate","companion"],"alone":true,"askedAt":"2026-03-04T15:00:00+08:00","partyNo":1,"safe":false}
+type NewScreening struct {
+	Advice *[]ScreeningAdvice `json:"advice,omitempty"`
+
+	// Alone Nobody of the other side could hear it.
+	Alone   bool      `json:"alone"`
+	AskedAt time.Time `json:"askedAt"`
+	Note    *string   `json:"note,omitempty"`
+	PartyNo PartyNo   `json:"partyNo"`
+
+	// Safe May sit with the other side.
+	Safe bool `json:"safe"`
 }
 
 // NewSignature defines model for NewSignature.
@@ -6508,6 +6729,15 @@ type NewUrging struct {
 
 	// On Example: 2026-03-02
 	On Date `json:"on"`
+}
+
+// NewWaiver defines model for NewWaiver.
+type NewWaiver struct {
+	How NoticeHow `json:"how"`
+
+	// On Example: 2026-03-02
+	On      Date    `json:"on"`
+	PartyNo PartyNo `json:"partyNo"`
 }
 
 // NoticeHow defines model for NoticeHow.
@@ -6814,6 +7044,33 @@ type Post struct {
 	RoleName     string           `json:"roleName"`
 }
 
+// PrivateNote defines model for PrivateNote.
+type PrivateNote struct {
+	// Author Somebody who works here; never a party.
+	Author  PersonName      `json:"author"`
+	Id      string          `json:"id"`
+	Kind    PrivateNoteKind `json:"kind"`
+	PartyNo *PartyNo        `json:"partyNo,omitempty"`
+	Text    string          `json:"text"`
+
+	// WaivedBy Parties who let it out.
+	WaivedBy  []PartyNo `json:"waivedBy"`
+	WrittenAt time.Time `json:"writtenAt"`
+}
+
+// PrivateNoteKey defines model for PrivateNoteKey.
+type PrivateNoteKey struct {
+	Id string `json:"id"`
+}
+
+// PrivateNoteKind defines model for PrivateNoteKind.
+type PrivateNoteKind string
+
+// PrivateNoteList defines model for PrivateNoteList.
+type PrivateNoteList struct {
+	Items []PrivateNote `json:"items"`
+}
+
 // Problem defines model for Problem.
 type Problem struct {
 	// Detail Example: 案件当前为“已登记”，不能办理“结案”
@@ -7063,11 +7320,188 @@ type Risk string
 // Role defines model for Role.
 type Role string
 
+// Room defines model for Room.
+type Room struct {
+	// ClosedOn Example: 2026-03-02
+	ClosedOn *Date  `json:"closedOn,omitempty"`
+	Id       int32  `json:"id"`
+	Name     string `json:"name"`
+
+	// OpenedOn Example: 2026-03-02
+	OpenedOn Date             `json:"openedOn"`
+	Org      OrganisationName `json:"org"`
+	Remote   bool             `json:"remote"`
+}
+
+// RoomList defines model for RoomList.
+type RoomList struct {
+	Items []Room `json:"items"`
+}
+
 // Satisfaction defines model for Satisfaction.
 type Satisfaction string
 
+// Screening defines model for Screening.
+type Screening struct {
+	Advice  []ScreeningAdvice `json:"advice"`
+	Alone   bool              `json:"alone"`
+	AskedAt time.Time         `json:"askedAt"`
+
+	// AskedBy Somebody who works here; never a party.
+	AskedBy PersonName `json:"askedBy"`
+	No      int32      `json:"no"`
+	Note    *string    `json:"note,omitempty"`
+	PartyNo PartyNo    `json:"partyNo"`
+	Safe    bool       `json:"safe"`
+}
+
+// ScreeningAdvice defines model for ScreeningAdvice.
+type ScreeningAdvice string
+
 // SensitiveKind defines model for SensitiveKind.
 type SensitiveKind string
+
+// Session defines model for Session.
+type Session struct {
+	Came      []PartyNo        `json:"came"`
+	EndReason *DictionaryEntry `json:"endReason,omitempty"`
+	EndsAt    time.Time        `json:"endsAt"`
+	Invited   *string          `json:"invited,omitempty"`
+	Joint     bool             `json:"joint"`
+	Mediators []PersonName     `json:"mediators"`
+
+	// NextOn Example: 2026-03-02
+	NextOn *Date `json:"nextOn,omitempty"`
+	No     int32 `json:"no"`
+
+	// Parties Who is asked to come.
+	Parties    []PartyNo `json:"parties"`
+	Persuasion *string   `json:"persuasion,omitempty"`
+
+	// Place The room or point by name, or the address.
+	Place string `json:"place"`
+
+	// Planned False for a round that was only recorded afterwards.
+	Planned    bool       `json:"planned"`
+	Point      *int32     `json:"point,omitempty"`
+	RecordedAt *time.Time `json:"recordedAt,omitempty"`
+
+	// RecordedBy Somebody who works here; never a party.
+	RecordedBy *PersonName `json:"recordedBy,omitempty"`
+
+	// Remote In a room with a screen.
+	Remote          bool           `json:"remote"`
+	Representatives []int32        `json:"representatives"`
+	Result          *SessionResult `json:"result,omitempty"`
+	Room            *int32         `json:"room,omitempty"`
+	StartsAt        time.Time      `json:"startsAt"`
+	Statements      *string        `json:"statements,omitempty"`
+	Status          SessionStatus  `json:"status"`
+	StatusName      string         `json:"statusName"`
+	Verified        *string        `json:"verified,omitempty"`
+}
+
+// SessionCancelling defines model for SessionCancelling.
+type SessionCancelling struct {
+	Reason SessionChange `json:"reason"`
+}
+
+// SessionChange defines model for SessionChange.
+type SessionChange string
+
+// SessionPlan Example: {"address":"村委会二楼","endsAt":"2026-03-05T11:00:00+08:00","joint":true,"startsAt":"2026-03-05T09:00:00+08:00"}
+type SessionPlan struct {
+	Address *string   `json:"address,omitempty" label:"地址" validate:"omitempty,notblank"`
+	EndsAt  time.Time `json:"endsAt"`
+
+	// Invited Names of those invited beside the parties.
+	Invited *string `json:"invited,omitempty" label:"邀请参加的人" validate:"omitempty,notblank"`
+
+	// Joint The parties sit together; else each is heard alone.
+	Joint bool `json:"joint"`
+
+	// Mediators All of the case when left out.
+	Mediators *[]int64 `json:"mediators,omitempty"`
+
+	// Parties All of the case when left out.
+	Parties         *[]PartyNo `json:"parties,omitempty"`
+	Point           *int32     `json:"point,omitempty"`
+	Representatives *[]int32   `json:"representatives,omitempty"`
+
+	// Room Room, point or address: one of the three.
+	Room     *int32    `json:"room,omitempty"`
+	StartsAt time.Time `json:"startsAt"`
+}
+
+// SessionRecord What is written down of one round (人民调解记录). `parties` are those who came.
+//
+// Example: {"address":"村委会二楼","endsAt":"2026-03-05T10:30:00+08:00","held":true,"joint":true,"parties":[1,2],"result":"continue","rightsTold":true,"startsAt":"2026-03-05T09:00:00+08:00","statements":"双方各自陈述了经过。"}
+type SessionRecord struct {
+	Address *string    `json:"address,omitempty" label:"地址" validate:"omitempty,notblank"`
+	EndsAt  *time.Time `json:"endsAt,omitempty"`
+	Held    bool       `json:"held"`
+
+	// Invited Names of those invited beside the parties.
+	Invited *string `json:"invited,omitempty" label:"邀请参加的人" validate:"omitempty,notblank"`
+
+	// Joint The parties sit together; else each is heard alone.
+	Joint *bool `json:"joint,omitempty"`
+
+	// Mediators All of the case when left out.
+	Mediators *[]int64 `json:"mediators,omitempty"`
+
+	// NextOn Example: 2026-03-02
+	NextOn *Date `json:"nextOn,omitempty"`
+
+	// Parties All of the case when left out.
+	Parties         *[]PartyNo     `json:"parties,omitempty"`
+	Persuasion      *string        `json:"persuasion,omitempty"`
+	Point           *int32         `json:"point,omitempty"`
+	Reason          *SessionChange `json:"reason,omitempty"`
+	Representatives *[]int32       `json:"representatives,omitempty"`
+	Result          *SessionResult `json:"result,omitempty"`
+	RightsTold      *bool          `json:"rightsTold,omitempty"`
+
+	// Room Room, point or address: one of the three.
+	Room *int32 `json:"room,omitempty"`
+
+	// SessionNo Of a planned session.
+	SessionNo  *int32     `json:"sessionNo,omitempty"`
+	StartsAt   *time.Time `json:"startsAt,omitempty"`
+	Statements *string    `json:"statements,omitempty" label:"陈述" validate:"omitempty,notblank"`
+	Verified   *string    `json:"verified,omitempty"`
+}
+
+// SessionReplan defines model for SessionReplan.
+type SessionReplan struct {
+	Address *string   `json:"address,omitempty" label:"地址" validate:"omitempty,notblank"`
+	EndsAt  time.Time `json:"endsAt"`
+
+	// Invited Names of those invited beside the parties.
+	Invited *string `json:"invited,omitempty" label:"邀请参加的人" validate:"omitempty,notblank"`
+
+	// Joint The parties sit together; else each is heard alone.
+	Joint bool `json:"joint"`
+
+	// Mediators All of the case when left out.
+	Mediators *[]int64 `json:"mediators,omitempty"`
+
+	// Parties All of the case when left out.
+	Parties         *[]PartyNo    `json:"parties,omitempty"`
+	Point           *int32        `json:"point,omitempty"`
+	Reason          SessionChange `json:"reason"`
+	Representatives *[]int32      `json:"representatives,omitempty"`
+
+	// Room Room, point or address: one of the three.
+	Room     *int32    `json:"room,omitempty"`
+	StartsAt time.Time `json:"startsAt"`
+}
+
+// SessionResult defines model for SessionResult.
+type SessionResult string
+
+// SessionStatus defines model for SessionStatus.
+type SessionStatus string
 
 // SignIn defines model for SignIn.
 type SignIn struct {
@@ -7513,6 +7947,20 @@ type Voiding struct {
 	Reason VoidReason `json:"reason"`
 }
 
+// WaivedNote defines model for WaivedNote.
+type WaivedNote struct {
+	// By Somebody who works here; never a party.
+	By   PersonName      `json:"by"`
+	Kind PrivateNoteKind `json:"kind"`
+	No   int32           `json:"no"`
+
+	// On Example: 2026-03-02
+	On       Date      `json:"on"`
+	PartyNo  *PartyNo  `json:"partyNo,omitempty"`
+	Text     string    `json:"text"`
+	WaivedBy []PartyNo `json:"waivedBy"`
+}
+
 // Warning What people should know; it forbids nothing.
 type Warning struct {
 	// Basis Example: 民事诉讼法解释第355条
@@ -7629,6 +8077,9 @@ type RequestedFrom = Date
 // RequestedTo Example: 2026-03-02
 type RequestedTo = Date
 
+// RoomId defines model for RoomId.
+type RoomId = int32
+
 // RowNo defines model for RowNo.
 type RowNo = int32
 
@@ -7718,6 +8169,18 @@ type IssueActivationSlipsParams struct {
 
 // IssueActivationSlipsParamsFormat defines parameters for IssueActivationSlips.
 type IssueActivationSlipsParamsFormat string
+
+// ReadAgendaParams defines parameters for ReadAgenda.
+type ReadAgendaParams struct {
+	From Date `form:"from" json:"from"`
+
+	// To The last day; at most 42 days later.
+	To Date `form:"to" json:"to"`
+
+	// Own Only those that the reader mediates.
+	Own  *bool  `form:"own,omitempty" json:"own,omitempty"`
+	Room *int32 `form:"room,omitempty" json:"room,omitempty"`
+}
 
 // ListAlertsParams defines parameters for ListAlerts.
 type ListAlertsParams struct {
@@ -8237,6 +8700,27 @@ type AgreeOrallyParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// AddPrivateNoteParams defines parameters for AddPrivateNote.
+type AddPrivateNoteParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DisclosePrivateNoteParams defines parameters for DisclosePrivateNote.
+type DisclosePrivateNoteParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// WaivePrivateNoteParams defines parameters for WaivePrivateNote.
+type WaivePrivateNoteParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ReceiveSupplementParams defines parameters for ReceiveSupplement.
 type ReceiveSupplementParams struct {
 	// IfMatch The `ETag` of the case as it was read.
@@ -8326,6 +8810,51 @@ type RequestSupplementParams struct {
 
 // ResumeCaseParams defines parameters for ResumeCase.
 type ResumeCaseParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ScreenPartyParams defines parameters for ScreenParty.
+type ScreenPartyParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RecordSessionParams defines parameters for RecordSession.
+type RecordSessionParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// PlanSessionParams defines parameters for PlanSession.
+type PlanSessionParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CancelSessionParams defines parameters for CancelSession.
+type CancelSessionParams struct {
+	// IfMatch The `ETag` of the case as it was read.
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ChangeSessionParams defines parameters for ChangeSession.
+type ChangeSessionParams struct {
 	// IfMatch The `ETag` of the case as it was read.
 	IfMatch *IfMatch `json:"If-Match,omitempty"`
 
@@ -8496,6 +9025,29 @@ type GetRatesParams struct {
 
 // GetRatesParamsBy defines parameters for GetRates.
 type GetRatesParamsBy string
+
+// ListRoomsParams defines parameters for ListRooms.
+type ListRoomsParams struct {
+	Org *int32 `form:"org,omitempty" json:"org,omitempty"`
+
+	// Remote Only rooms with a screen.
+	Remote *bool `form:"remote,omitempty" json:"remote,omitempty"`
+
+	// On Only those open on that day.
+	On *Date `form:"on,omitempty" json:"on,omitempty"`
+}
+
+// AddRoomParams defines parameters for AddRoom.
+type AddRoomParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CloseRoomParams defines parameters for CloseRoom.
+type CloseRoomParams struct {
+	// IdempotencyKey A value of the client's own, new for each intended request; kept for 24 hours.
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
 
 // SignOutEverywhereParams defines parameters for SignOutEverywhere.
 type SignOutEverywhereParams struct {
@@ -8683,6 +9235,12 @@ type UrgePerformanceJSONRequestBody = NewUrging
 // AgreeOrallyJSONRequestBody defines body for AgreeOrally for application/json ContentType.
 type AgreeOrallyJSONRequestBody = OralAgreement
 
+// AddPrivateNoteJSONRequestBody defines body for AddPrivateNote for application/json ContentType.
+type AddPrivateNoteJSONRequestBody = NewPrivateNote
+
+// WaivePrivateNoteJSONRequestBody defines body for WaivePrivateNote for application/json ContentType.
+type WaivePrivateNoteJSONRequestBody = NewWaiver
+
 // ReceiveSupplementJSONRequestBody defines body for ReceiveSupplement for application/json ContentType.
 type ReceiveSupplementJSONRequestBody = DayOnly
 
@@ -8718,6 +9276,21 @@ type ResumeCaseJSONRequestBody = DayOnly
 
 // RevealPartyJSONRequestBody defines body for RevealParty for application/json ContentType.
 type RevealPartyJSONRequestBody = Reveal
+
+// ScreenPartyJSONRequestBody defines body for ScreenParty for application/json ContentType.
+type ScreenPartyJSONRequestBody = NewScreening
+
+// RecordSessionJSONRequestBody defines body for RecordSession for application/json ContentType.
+type RecordSessionJSONRequestBody = SessionRecord
+
+// PlanSessionJSONRequestBody defines body for PlanSession for application/json ContentType.
+type PlanSessionJSONRequestBody = SessionPlan
+
+// CancelSessionJSONRequestBody defines body for CancelSession for application/json ContentType.
+type CancelSessionJSONRequestBody = SessionCancelling
+
+// ChangeSessionJSONRequestBody defines body for ChangeSession for application/json ContentType.
+type ChangeSessionJSONRequestBody = SessionReplan
 
 // StartMediationJSONRequestBody defines body for StartMediation for application/json ContentType.
 type StartMediationJSONRequestBody = MediationStart
@@ -8760,6 +9333,12 @@ type CompareAgreementJSONRequestBody = AgreementTextToCompare
 
 // GrantReadingJSONRequestBody defines body for GrantReading for application/json ContentType.
 type GrantReadingJSONRequestBody = ReadingGrant
+
+// AddRoomJSONRequestBody defines body for AddRoom for application/json ContentType.
+type AddRoomJSONRequestBody = NewRoom
+
+// CloseRoomJSONRequestBody defines body for CloseRoom for application/json ContentType.
+type CloseRoomJSONRequestBody = DayOnly
 
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = SignIn
@@ -8808,6 +9387,9 @@ type ServerInterface interface {
 	// IssueActivationSlips 打印账号开通单
 	// (POST /activation-slips)
 	IssueActivationSlips(ctx echo.Context, params IssueActivationSlipsParams) error
+	// ReadAgenda 调解日程，最早的在前
+	// (GET /agenda)
+	ReadAgenda(ctx echo.Context, params ReadAgendaParams) error
 	// ListAlerts 我的提醒，最紧急的在前，同级的最新在前
 	// (GET /alerts)
 	ListAlerts(ctx echo.Context, params ListAlertsParams) error
@@ -9012,6 +9594,18 @@ type ServerInterface interface {
 	// ShowPhone 一键拨号：本案调解员查看当事人电话
 	// (POST /cases/{caseId}/parties/{no}/phone)
 	ShowPhone(ctx echo.Context, caseId CaseId, no PartyNo) error
+	// ListPrivateNotes 保密记录
+	// (GET /cases/{caseId}/private-notes)
+	ListPrivateNotes(ctx echo.Context, caseId CaseId) error
+	// AddPrivateNote 写保密记录
+	// (POST /cases/{caseId}/private-notes)
+	AddPrivateNote(ctx echo.Context, caseId CaseId, params AddPrivateNoteParams) error
+	// DisclosePrivateNote 公开保密记录
+	// (POST /cases/{caseId}/private-notes/{noteId}/opening)
+	DisclosePrivateNote(ctx echo.Context, caseId CaseId, noteId string, params DisclosePrivateNoteParams) error
+	// WaivePrivateNote 登记当事人同意公开保密记录
+	// (POST /cases/{caseId}/private-notes/{noteId}/waivers)
+	WaivePrivateNote(ctx echo.Context, caseId CaseId, noteId string, params WaivePrivateNoteParams) error
 	// ReceiveSupplement 收到补正
 	// (POST /cases/{caseId}/receive-supplement)
 	ReceiveSupplement(ctx echo.Context, caseId CaseId, params ReceiveSupplementParams) error
@@ -9048,6 +9642,21 @@ type ServerInterface interface {
 	// RevealParty 说明理由后查看当事人的完整信息
 	// (POST /cases/{caseId}/reveals)
 	RevealParty(ctx echo.Context, caseId CaseId) error
+	// ScreenParty 登记单独询问
+	// (POST /cases/{caseId}/screenings)
+	ScreenParty(ctx echo.Context, caseId CaseId, params ScreenPartyParams) error
+	// RecordSession 登记调解记录
+	// (POST /cases/{caseId}/session-records)
+	RecordSession(ctx echo.Context, caseId CaseId, params RecordSessionParams) error
+	// PlanSession 安排调解会
+	// (POST /cases/{caseId}/sessions)
+	PlanSession(ctx echo.Context, caseId CaseId, params PlanSessionParams) error
+	// CancelSession 取消调解会
+	// (POST /cases/{caseId}/sessions/{no}/cancel)
+	CancelSession(ctx echo.Context, caseId CaseId, no RowNo, params CancelSessionParams) error
+	// ChangeSession 变更调解会
+	// (POST /cases/{caseId}/sessions/{no}/change)
+	ChangeSession(ctx echo.Context, caseId CaseId, no RowNo, params ChangeSessionParams) error
 	// SimilarToCase 疑似重复的案件
 	// (GET /cases/{caseId}/similar)
 	SimilarToCase(ctx echo.Context, caseId CaseId) error
@@ -9159,6 +9768,15 @@ type ServerInterface interface {
 	// GrantReading 登记查阅申请
 	// (POST /reading-grants)
 	GrantReading(ctx echo.Context) error
+	// ListRooms 调解室
+	// (GET /rooms)
+	ListRooms(ctx echo.Context, params ListRoomsParams) error
+	// AddRoom 新增调解室
+	// (POST /rooms)
+	AddRoom(ctx echo.Context, params AddRoomParams) error
+	// CloseRoom 停用调解室
+	// (POST /rooms/{roomId}/close)
+	CloseRoom(ctx echo.Context, roomId RoomId, params CloseRoomParams) error
 	// SignOut 退出登录
 	// (DELETE /session)
 	SignOut(ctx echo.Context) error
@@ -9461,6 +10079,45 @@ func (w *ServerInterfaceWrapper) IssueActivationSlips(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.IssueActivationSlips(ctx, params)
+	return err
+}
+
+// ReadAgenda converts echo context to params.
+func (w *ServerInterfaceWrapper) ReadAgenda(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadAgendaParams
+	// ------------- Required query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Required query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "own" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "own", ctx.QueryParams(), &params.Own, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter own: %s", err))
+	}
+
+	// ------------- Optional query parameter "room" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "room", ctx.QueryParams(), &params.Room, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter room: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReadAgenda(ctx, params)
 	return err
 }
 
@@ -12524,6 +13181,161 @@ func (w *ServerInterfaceWrapper) ShowPhone(ctx echo.Context) error {
 	return err
 }
 
+// ListPrivateNotes converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPrivateNotes(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPrivateNotes(ctx, caseId)
+	return err
+}
+
+// AddPrivateNote converts echo context to params.
+func (w *ServerInterfaceWrapper) AddPrivateNote(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddPrivateNoteParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddPrivateNote(ctx, caseId, params)
+	return err
+}
+
+// DisclosePrivateNote converts echo context to params.
+func (w *ServerInterfaceWrapper) DisclosePrivateNote(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "noteId" -------------
+	var noteId string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "noteId", ctx.Param("noteId"), &noteId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter noteId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DisclosePrivateNoteParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DisclosePrivateNote(ctx, caseId, noteId, params)
+	return err
+}
+
+// WaivePrivateNote converts echo context to params.
+func (w *ServerInterfaceWrapper) WaivePrivateNote(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "noteId" -------------
+	var noteId string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "noteId", ctx.Param("noteId"), &noteId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter noteId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WaivePrivateNoteParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WaivePrivateNote(ctx, caseId, noteId, params)
+	return err
+}
+
 // ReceiveSupplement converts echo context to params.
 func (w *ServerInterfaceWrapper) ReceiveSupplement(ctx echo.Context) error {
 	var err error
@@ -13099,6 +13911,277 @@ func (w *ServerInterfaceWrapper) RevealParty(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RevealParty(ctx, caseId)
+	return err
+}
+
+// ScreenParty converts echo context to params.
+func (w *ServerInterfaceWrapper) ScreenParty(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ScreenPartyParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ScreenParty(ctx, caseId, params)
+	return err
+}
+
+// RecordSession converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordSessionParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordSession(ctx, caseId, params)
+	return err
+}
+
+// PlanSession converts echo context to params.
+func (w *ServerInterfaceWrapper) PlanSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PlanSessionParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PlanSession(ctx, caseId, params)
+	return err
+}
+
+// CancelSession converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelSessionParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelSession(ctx, caseId, no, params)
+	return err
+}
+
+// ChangeSession converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeSession(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "caseId" -------------
+	var caseId CaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "caseId", ctx.Param("caseId"), &caseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter caseId: %s", err))
+	}
+
+	// ------------- Path parameter "no" -------------
+	var no RowNo
+
+	err = runtime.BindStyledParameterWithOptions("simple", "no", ctx.Param("no"), &no, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter no: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeSessionParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeSession(ctx, caseId, no, params)
 	return err
 }
 
@@ -14134,6 +15217,103 @@ func (w *ServerInterfaceWrapper) GrantReading(ctx echo.Context) error {
 	return err
 }
 
+// ListRooms converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRooms(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRoomsParams
+	// ------------- Optional query parameter "org" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "org", ctx.QueryParams(), &params.Org, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter org: %s", err))
+	}
+
+	// ------------- Optional query parameter "remote" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "remote", ctx.QueryParams(), &params.Remote, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter remote: %s", err))
+	}
+
+	// ------------- Optional query parameter "on" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "on", ctx.QueryParams(), &params.On, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter on: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRooms(ctx, params)
+	return err
+}
+
+// AddRoom converts echo context to params.
+func (w *ServerInterfaceWrapper) AddRoom(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddRoomParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddRoom(ctx, params)
+	return err
+}
+
+// CloseRoom converts echo context to params.
+func (w *ServerInterfaceWrapper) CloseRoom(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "roomId" -------------
+	var roomId RoomId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "roomId", ctx.Param("roomId"), &roomId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter roomId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseRoomParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CloseRoom(ctx, roomId, params)
+	return err
+}
+
 // SignOut converts echo context to params.
 func (w *ServerInterfaceWrapper) SignOut(ctx echo.Context) error {
 	var err error
@@ -14413,6 +15593,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/accounts/:accountId/open", wrapper.SetAccountOpen, options.OperationMiddlewares["setAccountOpen"]...)
 	router.POST(options.BaseURL+"/accounts/:accountId/reset-codes", wrapper.IssueResetCode, options.OperationMiddlewares["issueResetCode"]...)
 	router.POST(options.BaseURL+"/activation-slips", wrapper.IssueActivationSlips, options.OperationMiddlewares["issueActivationSlips"]...)
+	router.GET(options.BaseURL+"/agenda", wrapper.ReadAgenda, options.OperationMiddlewares["readAgenda"]...)
 	router.GET(options.BaseURL+"/alerts", wrapper.ListAlerts, options.OperationMiddlewares["listAlerts"]...)
 	router.POST(options.BaseURL+"/alerts/:alertId/acknowledge", wrapper.AcknowledgeAlert, options.OperationMiddlewares["acknowledgeAlert"]...)
 	router.POST(options.BaseURL+"/alerts/:alertId/hand-over", wrapper.HandOverAlert, options.OperationMiddlewares["handOverAlert"]...)
@@ -14476,6 +15657,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/obligations/:no/urgings", wrapper.UrgePerformance, options.OperationMiddlewares["urgePerformance"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/oral-agreement", wrapper.AgreeOrally, options.OperationMiddlewares["agreeOrally"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/parties/:no/phone", wrapper.ShowPhone, options.OperationMiddlewares["showPhone"]...)
+	router.GET(options.BaseURL+"/cases/:caseId/private-notes", wrapper.ListPrivateNotes, options.OperationMiddlewares["listPrivateNotes"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/private-notes", wrapper.AddPrivateNote, options.OperationMiddlewares["addPrivateNote"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/private-notes/:noteId/opening", wrapper.DisclosePrivateNote, options.OperationMiddlewares["disclosePrivateNote"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/private-notes/:noteId/waivers", wrapper.WaivePrivateNote, options.OperationMiddlewares["waivePrivateNote"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/receive-supplement", wrapper.ReceiveSupplement, options.OperationMiddlewares["receiveSupplement"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/recusals", wrapper.AskRecusal, options.OperationMiddlewares["askRecusal"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/recusals/:no/decision", wrapper.DecideRecusal, options.OperationMiddlewares["decideRecusal"]...)
@@ -14488,6 +15673,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/cases/:caseId/request-supplement", wrapper.RequestSupplement, options.OperationMiddlewares["requestSupplement"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/resume", wrapper.ResumeCase, options.OperationMiddlewares["resumeCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/reveals", wrapper.RevealParty, options.OperationMiddlewares["revealParty"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/screenings", wrapper.ScreenParty, options.OperationMiddlewares["screenParty"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/session-records", wrapper.RecordSession, options.OperationMiddlewares["recordSession"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/sessions", wrapper.PlanSession, options.OperationMiddlewares["planSession"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/sessions/:no/cancel", wrapper.CancelSession, options.OperationMiddlewares["cancelSession"]...)
+	router.POST(options.BaseURL+"/cases/:caseId/sessions/:no/change", wrapper.ChangeSession, options.OperationMiddlewares["changeSession"]...)
 	router.GET(options.BaseURL+"/cases/:caseId/similar", wrapper.SimilarToCase, options.OperationMiddlewares["similarToCase"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/start", wrapper.StartMediation, options.OperationMiddlewares["startMediation"]...)
 	router.POST(options.BaseURL+"/cases/:caseId/suspend", wrapper.SuspendCase, options.OperationMiddlewares["suspendCase"]...)
@@ -14530,6 +15720,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/public/agreements/:code/comparison", wrapper.CompareAgreement, options.OperationMiddlewares["compareAgreement"]...)
 	router.GET(options.BaseURL+"/rates", wrapper.GetRates, options.OperationMiddlewares["getRates"]...)
 	router.POST(options.BaseURL+"/reading-grants", wrapper.GrantReading, options.OperationMiddlewares["grantReading"]...)
+	router.GET(options.BaseURL+"/rooms", wrapper.ListRooms, options.OperationMiddlewares["listRooms"]...)
+	router.POST(options.BaseURL+"/rooms", wrapper.AddRoom, options.OperationMiddlewares["addRoom"]...)
+	router.POST(options.BaseURL+"/rooms/:roomId/close", wrapper.CloseRoom, options.OperationMiddlewares["closeRoom"]...)
 	router.DELETE(options.BaseURL+"/session", wrapper.SignOut, options.OperationMiddlewares["signOut"]...)
 	router.GET(options.BaseURL+"/session", wrapper.GetMe, options.OperationMiddlewares["getMe"]...)
 	router.POST(options.BaseURL+"/session", wrapper.SignIn, options.OperationMiddlewares["signIn"]...)
@@ -14993,6 +16186,49 @@ type IssueActivationSlipsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response IssueActivationSlipsdefaultApplicationProblemPlusJSONResponse) VisitIssueActivationSlipsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadAgendaRequestObject struct {
+	Params ReadAgendaParams
+}
+
+type ReadAgendaResponseObject interface {
+	VisitReadAgendaResponse(w http.ResponseWriter) error
+}
+
+type ReadAgenda200JSONResponse Agenda
+
+func (response ReadAgenda200JSONResponse) VisitReadAgendaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadAgendadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ReadAgendadefaultApplicationProblemPlusJSONResponse) VisitReadAgendaResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18275,6 +19511,188 @@ func (response ShowPhonedefaultApplicationProblemPlusJSONResponse) VisitShowPhon
 	return err
 }
 
+type ListPrivateNotesRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+}
+
+type ListPrivateNotesResponseObject interface {
+	VisitListPrivateNotesResponse(w http.ResponseWriter) error
+}
+
+type ListPrivateNotes200JSONResponse PrivateNoteList
+
+func (response ListPrivateNotes200JSONResponse) VisitListPrivateNotesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPrivateNotesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListPrivateNotesdefaultApplicationProblemPlusJSONResponse) VisitListPrivateNotesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPrivateNoteRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params AddPrivateNoteParams
+	Body   *AddPrivateNoteJSONRequestBody
+}
+
+type AddPrivateNoteResponseObject interface {
+	VisitAddPrivateNoteResponse(w http.ResponseWriter) error
+}
+
+type AddPrivateNote201JSONResponse PrivateNoteKey
+
+func (response AddPrivateNote201JSONResponse) VisitAddPrivateNoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPrivateNotedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddPrivateNotedefaultApplicationProblemPlusJSONResponse) VisitAddPrivateNoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DisclosePrivateNoteRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	NoteId string `json:"noteId"`
+	Params DisclosePrivateNoteParams
+}
+
+type DisclosePrivateNoteResponseObject interface {
+	VisitDisclosePrivateNoteResponse(w http.ResponseWriter) error
+}
+
+type DisclosePrivateNote200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response DisclosePrivateNote200JSONResponse) VisitDisclosePrivateNoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DisclosePrivateNotedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response DisclosePrivateNotedefaultApplicationProblemPlusJSONResponse) VisitDisclosePrivateNoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WaivePrivateNoteRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	NoteId string `json:"noteId"`
+	Params WaivePrivateNoteParams
+	Body   *WaivePrivateNoteJSONRequestBody
+}
+
+type WaivePrivateNoteResponseObject interface {
+	VisitWaivePrivateNoteResponse(w http.ResponseWriter) error
+}
+
+type WaivePrivateNote200JSONResponse PrivateNoteKey
+
+func (response WaivePrivateNote200JSONResponse) VisitWaivePrivateNoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WaivePrivateNotedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response WaivePrivateNotedefaultApplicationProblemPlusJSONResponse) VisitWaivePrivateNoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReceiveSupplementRequestObject struct {
 	CaseId CaseId `json:"caseId"`
 	Params ReceiveSupplementParams
@@ -18838,6 +20256,248 @@ type RevealPartydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RevealPartydefaultApplicationProblemPlusJSONResponse) VisitRevealPartyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ScreenPartyRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params ScreenPartyParams
+	Body   *ScreenPartyJSONRequestBody
+}
+
+type ScreenPartyResponseObject interface {
+	VisitScreenPartyResponse(w http.ResponseWriter) error
+}
+
+type ScreenParty200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response ScreenParty200JSONResponse) VisitScreenPartyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ScreenPartydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ScreenPartydefaultApplicationProblemPlusJSONResponse) VisitScreenPartyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordSessionRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params RecordSessionParams
+	Body   *RecordSessionJSONRequestBody
+}
+
+type RecordSessionResponseObject interface {
+	VisitRecordSessionResponse(w http.ResponseWriter) error
+}
+
+type RecordSession200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response RecordSession200JSONResponse) VisitRecordSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response RecordSessiondefaultApplicationProblemPlusJSONResponse) VisitRecordSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanSessionRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	Params PlanSessionParams
+	Body   *PlanSessionJSONRequestBody
+}
+
+type PlanSessionResponseObject interface {
+	VisitPlanSessionResponse(w http.ResponseWriter) error
+}
+
+type PlanSession200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response PlanSession200JSONResponse) VisitPlanSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response PlanSessiondefaultApplicationProblemPlusJSONResponse) VisitPlanSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelSessionRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params CancelSessionParams
+	Body   *CancelSessionJSONRequestBody
+}
+
+type CancelSessionResponseObject interface {
+	VisitCancelSessionResponse(w http.ResponseWriter) error
+}
+
+type CancelSession200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response CancelSession200JSONResponse) VisitCancelSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CancelSessiondefaultApplicationProblemPlusJSONResponse) VisitCancelSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeSessionRequestObject struct {
+	CaseId CaseId `json:"caseId"`
+	No     RowNo  `json:"no"`
+	Params ChangeSessionParams
+	Body   *ChangeSessionJSONRequestBody
+}
+
+type ChangeSessionResponseObject interface {
+	VisitChangeSessionResponse(w http.ResponseWriter) error
+}
+
+type ChangeSession200JSONResponse struct{ ChangedCaseJSONResponse }
+
+func (response ChangeSession200JSONResponse) VisitChangeSessionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ETag != nil {
+		w.Header().Set("ETag", fmt.Sprint(*response.Headers.ETag))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeSessiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ChangeSessiondefaultApplicationProblemPlusJSONResponse) VisitChangeSessionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -20659,6 +22319,138 @@ func (response GrantReadingdefaultApplicationProblemPlusJSONResponse) VisitGrant
 	return err
 }
 
+type ListRoomsRequestObject struct {
+	Params ListRoomsParams
+}
+
+type ListRoomsResponseObject interface {
+	VisitListRoomsResponse(w http.ResponseWriter) error
+}
+
+type ListRooms200JSONResponse RoomList
+
+func (response ListRooms200JSONResponse) VisitListRoomsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRoomsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response ListRoomsdefaultApplicationProblemPlusJSONResponse) VisitListRoomsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddRoomRequestObject struct {
+	Params AddRoomParams
+	Body   *AddRoomJSONRequestBody
+}
+
+type AddRoomResponseObject interface {
+	VisitAddRoomResponse(w http.ResponseWriter) error
+}
+
+type AddRoom201JSONResponse Room
+
+func (response AddRoom201JSONResponse) VisitAddRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddRoomdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response AddRoomdefaultApplicationProblemPlusJSONResponse) VisitAddRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseRoomRequestObject struct {
+	RoomId RoomId `json:"roomId"`
+	Params CloseRoomParams
+	Body   *CloseRoomJSONRequestBody
+}
+
+type CloseRoomResponseObject interface {
+	VisitCloseRoomResponse(w http.ResponseWriter) error
+}
+
+type CloseRoom200JSONResponse Room
+
+func (response CloseRoom200JSONResponse) VisitCloseRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseRoomdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	Headers    ProblemResponseHeaders
+	StatusCode int
+}
+
+func (response CloseRoomdefaultApplicationProblemPlusJSONResponse) VisitCloseRoomResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	if response.Headers.RetryAfter != nil {
+		w.Header().Set("Retry-After", fmt.Sprint(*response.Headers.RetryAfter))
+	}
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignOutRequestObject struct {
 }
 
@@ -21360,6 +23152,9 @@ type StrictServerInterface interface {
 	// IssueActivationSlips 打印账号开通单
 	// (POST /activation-slips)
 	IssueActivationSlips(ctx context.Context, request IssueActivationSlipsRequestObject) (IssueActivationSlipsResponseObject, error)
+	// ReadAgenda 调解日程，最早的在前
+	// (GET /agenda)
+	ReadAgenda(ctx context.Context, request ReadAgendaRequestObject) (ReadAgendaResponseObject, error)
 	// ListAlerts 我的提醒，最紧急的在前，同级的最新在前
 	// (GET /alerts)
 	ListAlerts(ctx context.Context, request ListAlertsRequestObject) (ListAlertsResponseObject, error)
@@ -21564,6 +23359,18 @@ type StrictServerInterface interface {
 	// ShowPhone 一键拨号：本案调解员查看当事人电话
 	// (POST /cases/{caseId}/parties/{no}/phone)
 	ShowPhone(ctx context.Context, request ShowPhoneRequestObject) (ShowPhoneResponseObject, error)
+	// ListPrivateNotes 保密记录
+	// (GET /cases/{caseId}/private-notes)
+	ListPrivateNotes(ctx context.Context, request ListPrivateNotesRequestObject) (ListPrivateNotesResponseObject, error)
+	// AddPrivateNote 写保密记录
+	// (POST /cases/{caseId}/private-notes)
+	AddPrivateNote(ctx context.Context, request AddPrivateNoteRequestObject) (AddPrivateNoteResponseObject, error)
+	// DisclosePrivateNote 公开保密记录
+	// (POST /cases/{caseId}/private-notes/{noteId}/opening)
+	DisclosePrivateNote(ctx context.Context, request DisclosePrivateNoteRequestObject) (DisclosePrivateNoteResponseObject, error)
+	// WaivePrivateNote 登记当事人同意公开保密记录
+	// (POST /cases/{caseId}/private-notes/{noteId}/waivers)
+	WaivePrivateNote(ctx context.Context, request WaivePrivateNoteRequestObject) (WaivePrivateNoteResponseObject, error)
 	// ReceiveSupplement 收到补正
 	// (POST /cases/{caseId}/receive-supplement)
 	ReceiveSupplement(ctx context.Context, request ReceiveSupplementRequestObject) (ReceiveSupplementResponseObject, error)
@@ -21600,6 +23407,21 @@ type StrictServerInterface interface {
 	// RevealParty 说明理由后查看当事人的完整信息
 	// (POST /cases/{caseId}/reveals)
 	RevealParty(ctx context.Context, request RevealPartyRequestObject) (RevealPartyResponseObject, error)
+	// ScreenParty 登记单独询问
+	// (POST /cases/{caseId}/screenings)
+	ScreenParty(ctx context.Context, request ScreenPartyRequestObject) (ScreenPartyResponseObject, error)
+	// RecordSession 登记调解记录
+	// (POST /cases/{caseId}/session-records)
+	RecordSession(ctx context.Context, request RecordSessionRequestObject) (RecordSessionResponseObject, error)
+	// PlanSession 安排调解会
+	// (POST /cases/{caseId}/sessions)
+	PlanSession(ctx context.Context, request PlanSessionRequestObject) (PlanSessionResponseObject, error)
+	// CancelSession 取消调解会
+	// (POST /cases/{caseId}/sessions/{no}/cancel)
+	CancelSession(ctx context.Context, request CancelSessionRequestObject) (CancelSessionResponseObject, error)
+	// ChangeSession 变更调解会
+	// (POST /cases/{caseId}/sessions/{no}/change)
+	ChangeSession(ctx context.Context, request ChangeSessionRequestObject) (ChangeSessionResponseObject, error)
 	// SimilarToCase 疑似重复的案件
 	// (GET /cases/{caseId}/similar)
 	SimilarToCase(ctx context.Context, request SimilarToCaseRequestObject) (SimilarToCaseResponseObject, error)
@@ -21711,6 +23533,15 @@ type StrictServerInterface interface {
 	// GrantReading 登记查阅申请
 	// (POST /reading-grants)
 	GrantReading(ctx context.Context, request GrantReadingRequestObject) (GrantReadingResponseObject, error)
+	// ListRooms 调解室
+	// (GET /rooms)
+	ListRooms(ctx context.Context, request ListRoomsRequestObject) (ListRoomsResponseObject, error)
+	// AddRoom 新增调解室
+	// (POST /rooms)
+	AddRoom(ctx context.Context, request AddRoomRequestObject) (AddRoomResponseObject, error)
+	// CloseRoom 停用调解室
+	// (POST /rooms/{roomId}/close)
+	CloseRoom(ctx context.Context, request CloseRoomRequestObject) (CloseRoomResponseObject, error)
 	// SignOut 退出登录
 	// (DELETE /session)
 	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
@@ -22057,6 +23888,31 @@ func (sh *strictHandler) IssueActivationSlips(ctx echo.Context, params IssueActi
 		return err
 	} else if validResponse, ok := response.(IssueActivationSlipsResponseObject); ok {
 		return validResponse.VisitIssueActivationSlipsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReadAgenda operation middleware
+func (sh *strictHandler) ReadAgenda(ctx echo.Context, params ReadAgendaParams) error {
+	var request ReadAgendaRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadAgenda(ctx.Request().Context(), request.(ReadAgendaRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadAgenda")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReadAgendaResponseObject); ok {
+		return validResponse.VisitReadAgendaResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -24951,6 +26807,157 @@ func (sh *strictHandler) ShowPhone(ctx echo.Context, caseId CaseId, no PartyNo) 
 	return nil
 }
 
+// ListPrivateNotes operation middleware
+func (sh *strictHandler) ListPrivateNotes(ctx echo.Context, caseId CaseId) error {
+	var request ListPrivateNotesRequestObject
+
+	request.CaseId = caseId
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPrivateNotes(ctx.Request().Context(), request.(ListPrivateNotesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPrivateNotes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListPrivateNotesResponseObject); ok {
+		return validResponse.VisitListPrivateNotesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddPrivateNote operation middleware
+func (sh *strictHandler) AddPrivateNote(ctx echo.Context, caseId CaseId, params AddPrivateNoteParams) error {
+	var request AddPrivateNoteRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body AddPrivateNoteJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPrivateNote(ctx.Request().Context(), request.(AddPrivateNoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPrivateNote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddPrivateNoteResponseObject); ok {
+		return validResponse.VisitAddPrivateNoteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DisclosePrivateNote operation middleware
+func (sh *strictHandler) DisclosePrivateNote(ctx echo.Context, caseId CaseId, noteId string, params DisclosePrivateNoteParams) error {
+	var request DisclosePrivateNoteRequestObject
+
+	request.CaseId = caseId
+	request.NoteId = noteId
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DisclosePrivateNote(ctx.Request().Context(), request.(DisclosePrivateNoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DisclosePrivateNote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DisclosePrivateNoteResponseObject); ok {
+		return validResponse.VisitDisclosePrivateNoteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WaivePrivateNote operation middleware
+func (sh *strictHandler) WaivePrivateNote(ctx echo.Context, caseId CaseId, noteId string, params WaivePrivateNoteParams) error {
+	var request WaivePrivateNoteRequestObject
+
+	request.CaseId = caseId
+	request.NoteId = noteId
+	request.Params = params
+
+	var body WaivePrivateNoteJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WaivePrivateNote(ctx.Request().Context(), request.(WaivePrivateNoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WaivePrivateNote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WaivePrivateNoteResponseObject); ok {
+		return validResponse.VisitWaivePrivateNoteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ReceiveSupplement operation middleware
 func (sh *strictHandler) ReceiveSupplement(ctx echo.Context, caseId CaseId, params ReceiveSupplementParams) error {
 	var request ReceiveSupplementRequestObject
@@ -25534,6 +27541,253 @@ func (sh *strictHandler) RevealParty(ctx echo.Context, caseId CaseId) error {
 		return err
 	} else if validResponse, ok := response.(RevealPartyResponseObject); ok {
 		return validResponse.VisitRevealPartyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ScreenParty operation middleware
+func (sh *strictHandler) ScreenParty(ctx echo.Context, caseId CaseId, params ScreenPartyParams) error {
+	var request ScreenPartyRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body ScreenPartyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ScreenParty(ctx.Request().Context(), request.(ScreenPartyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ScreenParty")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ScreenPartyResponseObject); ok {
+		return validResponse.VisitScreenPartyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RecordSession operation middleware
+func (sh *strictHandler) RecordSession(ctx echo.Context, caseId CaseId, params RecordSessionParams) error {
+	var request RecordSessionRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body RecordSessionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordSession(ctx.Request().Context(), request.(RecordSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordSessionResponseObject); ok {
+		return validResponse.VisitRecordSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PlanSession operation middleware
+func (sh *strictHandler) PlanSession(ctx echo.Context, caseId CaseId, params PlanSessionParams) error {
+	var request PlanSessionRequestObject
+
+	request.CaseId = caseId
+	request.Params = params
+
+	var body PlanSessionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlanSession(ctx.Request().Context(), request.(PlanSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlanSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PlanSessionResponseObject); ok {
+		return validResponse.VisitPlanSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CancelSession operation middleware
+func (sh *strictHandler) CancelSession(ctx echo.Context, caseId CaseId, no RowNo, params CancelSessionParams) error {
+	var request CancelSessionRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body CancelSessionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelSession(ctx.Request().Context(), request.(CancelSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelSessionResponseObject); ok {
+		return validResponse.VisitCancelSessionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeSession operation middleware
+func (sh *strictHandler) ChangeSession(ctx echo.Context, caseId CaseId, no RowNo, params ChangeSessionParams) error {
+	var request ChangeSessionRequestObject
+
+	request.CaseId = caseId
+	request.No = no
+	request.Params = params
+
+	var body ChangeSessionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeSession(ctx.Request().Context(), request.(ChangeSessionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeSession")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeSessionResponseObject); ok {
+		return validResponse.VisitChangeSessionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -26786,6 +29040,128 @@ func (sh *strictHandler) GrantReading(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GrantReadingResponseObject); ok {
 		return validResponse.VisitGrantReadingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRooms operation middleware
+func (sh *strictHandler) ListRooms(ctx echo.Context, params ListRoomsParams) error {
+	var request ListRoomsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRooms(ctx.Request().Context(), request.(ListRoomsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRooms")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRoomsResponseObject); ok {
+		return validResponse.VisitListRoomsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddRoom operation middleware
+func (sh *strictHandler) AddRoom(ctx echo.Context, params AddRoomParams) error {
+	var request AddRoomRequestObject
+
+	request.Params = params
+
+	var body AddRoomJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddRoom(ctx.Request().Context(), request.(AddRoomRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddRoom")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddRoomResponseObject); ok {
+		return validResponse.VisitAddRoomResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CloseRoom operation middleware
+func (sh *strictHandler) CloseRoom(ctx echo.Context, roomId RoomId, params CloseRoomParams) error {
+	var request CloseRoomRequestObject
+
+	request.RoomId = roomId
+	request.Params = params
+
+	var body CloseRoomJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseRoom(ctx.Request().Context(), request.(CloseRoomRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseRoom")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CloseRoomResponseObject); ok {
+		return validResponse.VisitCloseRoomResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
