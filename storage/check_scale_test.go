@@ -82,7 +82,7 @@ func TestCheckAtScale(t *testing.T) {
 		float64((after[0]+after[1]-before[0]-before[1]).Microseconds())/float64(n))
 }
 
-// lived is a dispute with a whole life: agreed on in writing, performed in two parts, visited, closed, archived.
+// lived is a dispute with a whole life: agreed on in writing, performed in two parts, visited, closed.
 func (w *sealTown) lived(t *testing.T, p people) *domain.Case {
 	t.Helper()
 	today := calendar.DateOf(storagetest.Now)
@@ -93,8 +93,7 @@ func (w *sealTown) lived(t *testing.T, p people) *domain.Case {
 		w.Change(t, med, id, func(_ context.Context, c *domain.Case) error { return c.RecordPerformance(med, 1, part) })
 	}
 	followUp(t, w.Town, p.mediator, id)
-	w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Close(dir, today) })
-	return w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Archive(dir, today) })
+	return w.Change(t, dir, id, func(_ context.Context, c *domain.Case) error { return c.Close(dir, today) })
 }
 
 // multiply copies cases, in turn, until there are as many events as are wanted, each copy with numbers, sealed values and a chain of
