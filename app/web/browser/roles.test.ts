@@ -17,8 +17,8 @@ test('each role is offered what it works with', async () => {
     await settled(page)
     return page.getByRole('navigation').getByRole('link').locator('.side-label').allTextContents()
   }
-  expect(await offered('keeper1')).toEqual(['首页', '登记纠纷', '案件', '提醒', '我的账号'])
-  expect(await offered('office1')).toEqual(['首页', '案件', '提醒', '调解成功率', '我的账号'])
+  expect(await offered('keeper1')).toEqual(['首页', '登记纠纷', '案件', '调解日程', '提醒', '我的账号'])
+  expect(await offered('office1')).toEqual(['首页', '案件', '调解日程', '提醒', '调解成功率', '我的账号'])
   expect(await offered('center')).toEqual(['首页', '调解成功率', '我的账号'])
   expect(await offered('sysadmin')).toEqual(['首页', '我的账号'])
 })

@@ -6,7 +6,7 @@ import type {Form} from './spec.ts'
 const form = (action: keyof typeof forms) => forms[action] as Form
 
 test('what is empty is not sent, and a list that must be there is', () => {
-  expect(clean({a: ' ', b: [], c: [{d: ''}], e: ' 张三 ', f: null})).toEqual({b: [], c: [{}], e: '张三'})
+  expect(clean({a: ' ', b: [], c: [{d: '', g: []}], e: ' 张三 ', f: null})).toEqual({b: [], c: [{}], e: '张三'})
 })
 
 test('an oral agreement without performance has no obligations', () => {

@@ -19,13 +19,13 @@ export function body(form: Form, values: Values, initial: Values): Values {
   return out
 }
 
-// clean drops empty texts and what is empty within lists and rows; a list itself stays, also when it is empty.
-export function clean(v: unknown): unknown {
+// clean drops empty texts and what is empty within lists and rows; a list itself stays, also when it is empty, but for one in a row.
+export function clean(v: unknown, inRow = false): unknown {
   if (typeof v === 'string') return v.trim() === '' ? undefined : v.trim()
   if (v === null) return undefined
-  if (Array.isArray(v)) return v.map(clean).filter(x => x !== undefined)
+  if (Array.isArray(v)) return v.map(x => clean(x, true)).filter(x => x !== undefined)
   if (typeof v === 'object') {
-    return Object.fromEntries(Object.entries(v).map(([k, x]) => [k, clean(x)]).filter(([, x]) => x !== undefined))
+    return Object.fromEntries(Object.entries(v).map(([k, x]): [string, unknown] => [k, clean(x)]).filter(([, x]) => x !== undefined && !(inRow && Array.isArray(x) && x.length === 0)))
   }
   return v
 }
