@@ -31,7 +31,8 @@ func TestAFileIsLockedWithItsManifest(t *testing.T) {
 	if n := p.director.get(path+"/manifest").want(t, http.StatusOK).size(t, "items"); n != 0 {
 		t.Errorf("%d documents before the locking", n)
 	}
-	p.director.post(path+"/archive", day()).want(t, http.StatusOK)
+	p.director.post(path+"/archive", day()).field(t, "/incomplete") // no record of a session
+	p.director.post(path+"/archive", map[string]any{"on": today, "incomplete": "paper_kept"}).want(t, http.StatusOK)
 	m := p.director.get(path+"/manifest").want(t, http.StatusOK)
 	text := string(m.raw)
 	for _, part := range []string{`"document":"agreement"`, `"method":"handwritten"`, `"who":"committee"`, `"document":"notice"`, "当事人身份证明：身份证", `"who":"brought"`} {

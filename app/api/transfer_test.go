@@ -39,7 +39,7 @@ func TestATransferIsTakenUpByItsReceiver(t *testing.T) {
 	}
 	p.director.post(path+"/close", day()).refused(t, http.StatusConflict, domain.CodeGuard)
 	p.director.post(path+"/confirm-transfer", day()).refused(t, http.StatusForbidden, domain.CodeForbidden)
-	if got := p.next.get(path).want(t, http.StatusOK).actions(t); !slices.Equal(got, []string{"confirm_transfer", "refuse_transfer", "raise_escalation"}) {
+	if got := p.next.get(path).want(t, http.StatusOK).actions(t); !slices.Equal(got, []string{"confirm_transfer", "refuse_transfer", "attach", "withdraw_attachment", "raise_escalation"}) {
 		t.Errorf("the receiver may %v", got)
 	}
 	p.next.post(path+"/confirm-transfer", map[string]any{"on": "2026-11-17"}).field(t, "/on")

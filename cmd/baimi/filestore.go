@@ -42,6 +42,15 @@ func s3Word(at func(*Config) *string) setter {
 	}
 }
 
+// s3Secret is a setter of the secret, of which the error shows nothing.
+func s3Secret(c *Config, value string) error {
+	if strings.ContainsAny(value, " \t") {
+		return errors.New("it has a blank")
+	}
+	c.S3.SecretKey = value
+	return nil
+}
+
 // s3Endpoint is a setter of a store's address.
 func s3Endpoint(c *Config, value string) error {
 	if err := (files.S3{Bucket: "x", AccessKey: "x", SecretKey: "x", Endpoint: value}).Check(); err != nil {

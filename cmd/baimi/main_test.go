@@ -84,7 +84,12 @@ func newWorld(t *testing.T, vars ...string) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := os.RemoveAll(dir); err != nil {
+		err := os.RemoveAll(dir)
+		for i := 0; err != nil && i < 50; i++ { // a PostgreSQL whose service was killed may still write its last
+			time.Sleep(100 * time.Millisecond)
+			err = os.RemoveAll(dir)
+		}
+		if err != nil {
 			t.Error(err)
 		}
 	})

@@ -104,11 +104,8 @@ var settings = []setting{
 	{
 		name: "BAIMI_S3_SECRET_KEY", secret: true,
 		help:  "Secret of that access key.",
-		right: "the access key's secret",
-		set: func(c *Config, value string) error {
-			c.S3.SecretKey = value
-			return nil
-		},
+		right: "the access key's secret, without blanks",
+		set:   s3Secret,
 	},
 	{
 		name: "BAIMI_TLS", fallback: "off",

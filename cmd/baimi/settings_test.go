@@ -27,6 +27,8 @@ func TestWrongValueNamesItself(t *testing.T) {
 		"DATABASE_URL": "mysql://secret-word@db/baimi", "DATABASE_OWNER_URL": "postgres://secret-word", "BAIMI_LISTEN": "8080",
 		"BAIMI_DATA_DIR": file, "BAIMI_KEYS_DIR": file, "BAIMI_BACKUP_DIR": file, "BAIMI_BACKUP_PASSPHRASE": "secret-word",
 		"BAIMI_CHECKPOINT_DIR": file, "BAIMI_CHECKPOINT_WEBHOOK": "ftp://secret-word@host/x",
+		"BAIMI_S3_BUCKET": "a/b", "BAIMI_S3_ENDPOINT": "store.example", "BAIMI_S3_REGION": "cn north", "BAIMI_S3_PREFIX": "a b",
+		"BAIMI_S3_ACCESS_KEY": "secret-word x", "BAIMI_S3_SECRET_KEY": "secret-word x",
 		"BAIMI_TLS": "on", "BAIMI_TLS_CERT": "/nowhere/cert.pem", "BAIMI_TLS_KEY": "/nowhere/key.pem",
 		"BAIMI_TRUSTED_PROXIES": "10.0.0.1,proxy", "BAIMI_MAX_CONNECTIONS": "1000000", "BAIMI_TRUSTED_ORIGINS": "platform.example",
 		"BAIMI_RATE_ACCOUNT": "many", "BAIMI_RATE_TOKEN": "-1", "BAIMI_RATE_ADDRESS": "2000000", "BAIMI_ALERT_PEOPLE": "many", "BAIMI_ALERT_AMOUNT": "-1",
