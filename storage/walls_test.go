@@ -40,7 +40,7 @@ func TestAUsedConnectionShowsNothing(t *testing.T) {
 		"set local app.county = '1'", "set local app.area = '510185001001'", "set local app.stat_area = '510185001'",
 		"set local app.orgs = '{8}'", "set local app.person = '1'", "set local app.subject = 'account:1'",
 		"set local app.system = 'on'", "set local app.cases = '{" + cases[0].ID.String() + "}'",
-		"set local app.directs = '5'", "set local app.audit = 'on'", "set local app.words = '{}'", "set local app.blinds = '{}'",
+		"set local app.directs = '5'", "set local app.reseal = 'on'", "set local app.audit = 'on'", "set local app.words = '{}'", "set local app.blinds = '{}'",
 	} {
 		if _, err := tx.Exec(t.Context(), q); err != nil {
 			t.Fatal(err)
